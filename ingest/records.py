@@ -1,8 +1,8 @@
-"""The records that pass between the stations of Simak: frozen, slotted, tuples inside, no behaviour beyond reading themselves.
+"""The records that pass between the stations of Simak: frozen, slotted, tuples inside, no behaviour of their own.
 
-Seconds are floats from the start of the recording; ranges are half-open ``[start, end)``; character offsets count Unicode code points
-in the text as stored. Records keep what the source said (case, punctuation, hesitations); normalised forms stand beside it. What a
-program made says what made it (:class:`MadeBy`).
+Seconds are floats from the start of the recording; ranges are half-open ``[start, end)``; character offsets count
+Unicode code points in the text as stored. Records keep what the source said (case, punctuation, hesitations); normalised
+forms stand beside it. What a program made says what made it (:class:`MadeBy`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MediaKind = Literal["video", "audio", "captions", "chat", "other"]
 
 @dataclass(frozen=True, slots=True)
 class MadeBy:
-    """Provenance of a derived record: the tool, its version and options, and the SHA-256 of each input by its name in the session."""
+    """Provenance of a derived record: tool, version, options, and the SHA-256 of each input by its name in the session."""
 
     tool: str
     version: str
@@ -26,12 +26,12 @@ class MadeBy:
     inputs: tuple[tuple[str, str], ...] = ()
 
 
-# --- speech ---------------------------------------------------------------------------------------------------------------------
+# --- speech ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word as written (with its punctuation), its seconds and the recogniser's probability (None: from captions)."""
+    """One word as written (with its punctuation), its seconds, and the recogniser's probability (None: from captions)."""
 
     text: str
     start: float
@@ -41,9 +41,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of speech by one speaker, about a sentence or a cue. ``speaker`` is the label of the source, None when unknown.
+    """A stretch of speech by one speaker, about a sentence or a cue.
 
-    ``words`` is empty when the source timed only the whole stretch.
+    ``speaker`` is the label of the source, None when unknown. ``words`` is empty when the source timed only the whole stretch.
     """
 
     start: float
@@ -73,7 +73,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """Everything said in a recording, in order of time. ``language`` is an ISO 639-1 code, ``"und"`` when it is not known.
+    """Everything said in a recording, in order of time. ``language``: ISO 639-1, ``"und"`` when it is not known.
 
     ``model`` says where the words come from: ``whisper base``, ``captions zoom``, ``corrected by hand`` …
     ``duration`` is the length of the recording in seconds (for captions alone: the end of the last cue).
@@ -88,12 +88,12 @@ class Transcript:
     made_by: MadeBy | None = None
 
 
-# --- the write-up ---------------------------------------------------------------------------------------------------------------
+# --- the write-up ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a write-up: ``text == writeup.text[start:end]``. ``heading`` marks a heading or the title itself."""
+    """One paragraph of a write-up: ``text == writeup.text[start:end]``. ``heading``: a heading or the title itself."""
 
     text: str
     start: int
@@ -103,7 +103,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that a write-up puts into someone's mouth. ``text == writeup.text[start:end]`` (without the quotation marks)."""
+    """Words that a write-up puts into someone's mouth: ``text == writeup.text[start:end]``, without the marks."""
 
     text: str
     speaker: str | None
@@ -114,7 +114,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone named in a write-up. ``quoted``: words of theirs are given; ``spoke``: the text says that they spoke at the event."""
+    """Someone named in a write-up. ``quoted``: words of theirs are given; ``spoke``: the text says that they spoke."""
 
     name: str
     titles_before: str = ""
@@ -127,7 +127,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class WriteUp:
-    """What a reader understood of an article or of minutes. ``name`` is its file name; ``text`` the text that all offsets refer to."""
+    """What a reader understood of an article or of minutes.
+
+    ``name`` is its file name; ``text`` the text that all offsets refer to.
+    """
 
     name: str
     text: str
@@ -146,12 +149,12 @@ class WriteUp:
     made_by: MadeBy | None = None
 
 
-# --- the alignment --------------------------------------------------------------------------------------------------------------
+# --- the alignment ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in the transcript ``[start, end)`` s: the indices of its segments, best first, and the score that ranked it."""
+    """A place in the transcript, ``[start, end)`` seconds: its segments' indices, best first, and its ranking score."""
 
     start: float
     end: float
@@ -163,9 +166,9 @@ class Span:
 class Link:
     """One sentence of a write-up and where it was said. ``spans``: best first, empty when refused.
 
-    ``paragraph`` indexes ``writeup.paragraphs``; ``start``/``end`` are offsets in ``writeup.text``. ``quote``: the sentence lies in a direct
-    quotation; only then is there a ``verdict``. ``confidence`` in [0, 1] is for refusing, not for ranking.
-    ``said`` holds the transcript's words that the verdict compared, and ``reason`` what made it, in plain words.
+    ``paragraph`` indexes ``writeup.paragraphs``; ``start``/``end`` are offsets in ``writeup.text``. ``quote``: the
+    sentence lies in a direct quotation; only then is there a ``verdict``. ``confidence`` in [0, 1] is for refusing, not
+    for ranking. ``said`` holds the transcript's words that the verdict compared, ``reason`` what made it, in plain words.
     """
 
     paragraph: int
@@ -190,12 +193,12 @@ class Alignment:
     made_by: MadeBy | None = None
 
 
-# --- the session ----------------------------------------------------------------------------------------------------------------
+# --- the session -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person of a session as people wrote it down. ``also``: other spellings and caption labels that mean this person."""
+    """A person of a session as people wrote it down. ``also``: other spellings and caption labels of this person."""
 
     name: str
     titles_before: str = ""
@@ -212,7 +215,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A given file of a session. ``path`` is relative to the session folder, or absolute when the file was left in place.
+    """A given file of a session. ``path``: relative to the session folder, or absolute when the file was left in place.
 
     ``seconds`` is the decoded or container length where known. ``corrected``: a caption file that a person corrected.
     """
