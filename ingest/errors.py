@@ -1,8 +1,8 @@
 """What can go wrong in an archive, said in words an archivist uses.
 
-Every anticipated trouble is an :class:`ArchiveError`: *what happened*, *where*, and *what to do next*. It is raised once,
-where it is found; only ``cli.py`` and ``ui/`` catch the base class and turn it into one line. Any other exception is a
-bug and is let be seen.
+Every anticipated trouble is an :class:`ArchiveError`: *what happened*, *where*, and *what to do next*. It is raised
+once, where it is found; only ``cli.py`` and ``ui/`` catch the base class and turn it into one line. Any other exception
+is a bug and is let be seen.
 
     ArchiveError
     ├── NotFound        nothing of that name (session, file, model, …)
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 
 class ArchiveError(Exception):
-    """Anticipated trouble: ``what`` happened, ``where`` (path, line, session; may be empty), ``hint``: what to do next."""
+    """Anticipated trouble: ``what`` happened, ``where`` (path, line, session; or empty), ``hint``: what to do next."""
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         super().__init__(what, where, hint)

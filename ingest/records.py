@@ -1,8 +1,8 @@
 """The records that pass between the stations of Simak: frozen, slotted, tuples inside, no behaviour of their own.
 
 Seconds are floats from the start of the recording; ranges are half-open ``[start, end)``; character offsets count
-Unicode code points in the text as stored. Records keep what the source said (case, punctuation, hesitations); normalised
-forms stand beside it. What a program made says what made it (:class:`MadeBy`).
+Unicode code points in the text as stored. Records keep what the source said (case, punctuation, hesitations);
+normalised forms stand beside it. What a program made says what made it (:class:`MadeBy`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MediaKind = Literal["video", "audio", "captions", "chat", "other"]
 
 @dataclass(frozen=True, slots=True)
 class MadeBy:
-    """Provenance of a derived record: tool, version, options, and the SHA-256 of each input by its name in the session."""
+    """Provenance of a derived record: tool, version, options, and each input's SHA-256 by its name in the session."""
 
     tool: str
     version: str
@@ -31,7 +31,7 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as written (with its punctuation), its seconds, and the recogniser's probability (None: from captions)."""
+    """One word as written (with punctuation), its seconds, and the recogniser's probability (None: from captions)."""
 
     text: str
     start: float
@@ -43,7 +43,7 @@ class Word:
 class Segment:
     """A stretch of speech by one speaker, about a sentence or a cue.
 
-    ``speaker`` is the label of the source, None when unknown. ``words`` is empty when the source timed only the whole stretch.
+    ``speaker`` is the label of the source, None when unknown. ``words`` is empty when the source timed only the whole.
     """
 
     start: float
@@ -168,7 +168,7 @@ class Link:
 
     ``paragraph`` indexes ``writeup.paragraphs``; ``start``/``end`` are offsets in ``writeup.text``. ``quote``: the
     sentence lies in a direct quotation; only then is there a ``verdict``. ``confidence`` in [0, 1] is for refusing, not
-    for ranking. ``said`` holds the transcript's words that the verdict compared, ``reason`` what made it, in plain words.
+    for ranking. ``said`` holds the transcript's words that the verdict compared, ``reason`` what made it, plainly.
     """
 
     paragraph: int
