@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest import disk, settings
 from ingest.errors import ArchiveError, BadInput, NotFound, Unsafe
-from ingest.records import Alignment, MadeBy, Media, MediaKind, Segment, Session, Transcript, Word, WriteUp
+from ingest.records import Alignment, MadeBy, Media, MediaKind, Segment, Session, Summary, Transcript, Word, WriteUp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -155,6 +155,11 @@ class Archive:
         """The alignments made, in the order of the write-ups' names."""
         return self._derived_all(session_id, "alignment", Alignment)
 
+    def summary(self, session_id: str) -> Summary | None:
+        """What a list shows of the session; None before it was first processed."""
+        path = self.folder(session_id) / DERIVED / "summary.json"
+        return disk.unpack(path, Summary) if path.is_file() else None
+
     def provenance(self, session_id: str, what: str) -> MadeBy | None:
         """What made a derived file (``transcript``, ``writeups/NAME``, ``alignment/NAME``); None when there is none."""
         path = self.folder(session_id) / DERIVED / f"{what}.json"
@@ -200,6 +205,10 @@ class Archive:
     def save_alignment(self, session_id: str, alignment: Alignment) -> None:
         """Keep the alignment of a write-up."""
         disk.write(self.derived(session_id, "alignment", f"{alignment.writeup}.json"), disk.pack(alignment))
+
+    def save_summary(self, session_id: str, summary: Summary) -> None:
+        """Keep what a list shows."""
+        disk.write(self.derived(session_id, "summary.json"), disk.pack(summary))
 
     def save_seconds(self, session_id: str, seconds: dict[str, float]) -> None:
         """Keep the media files' lengths (path in the session → seconds), so that a list needs no decoder."""

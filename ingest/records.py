@@ -247,3 +247,22 @@ class Session:
     def of_kind(self, *kinds: MediaKind) -> tuple[Media, ...]:
         """The given files of these kinds, in the order in which they are kept."""
         return tuple(m for m in self.media if m.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list needs to know of a session without reading its transcript.
+
+    ``seconds``: length of the recording, or of the captions; None when neither is there. ``speakers``: those of
+    ``session.toml``, then everyone heard or reported to have spoken, each with the seconds of talk (0: only reported).
+    ``topics``: people's, or else the write-ups'. ``transcribed``: there is a transcript.
+    """
+
+    seconds: float | None
+    language: str
+    model: str
+    speakers: tuple[tuple[str, float], ...]
+    topics: tuple[str, ...]
+    words: int
+    transcribed: bool
+    made_by: MadeBy | None = None
