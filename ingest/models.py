@@ -194,6 +194,13 @@ def fitting(cores: int, gpu: bool) -> tuple[Offer, ...]:
     return tuple(o for o in TABLE if o.name in floor or _BASE_SPEED_PER_CORE * cores * _BASE_MILLIONS / o.millions >= 1)
 
 
+def has_gpu() -> bool:
+    """Is there a GPU that the speech model can use?"""
+    import ctranslate2
+
+    return bool(ctranslate2.get_cuda_device_count())
+
+
 def cache_folder() -> Path:
     """Where joined models lie: ``$SIMAK_CACHE/models``, else ``$XDG_CACHE_HOME/simak/models``, else
     ``~/.cache/simak/models``.
@@ -218,7 +225,7 @@ def _how(offer: Offer) -> str:
 
 
 def _best(device: str) -> Model:
-    fits = fitting(os.cpu_count() or 1, device != "cpu" and _has_gpu())
+    fits = fitting(os.cpu_count() or 1, device != "cpu" and has_gpu())
     for offer in reversed(fits):
         found = _here(offer)
         if found is not None:
@@ -231,12 +238,6 @@ def _best(device: str) -> Model:
     base = _offer("base")
     assert base is not None
     raise ModelMissing("no speech model is on this machine", hint=_how(base))
-
-
-def _has_gpu() -> bool:
-    import ctranslate2
-
-    return bool(ctranslate2.get_cuda_device_count())
 
 
 def _here(offer: Offer) -> Model | None:
