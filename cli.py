@@ -415,7 +415,7 @@ def speakers(root: Path, as_json: bool) -> Any:
     if as_json:
         return {"speakers": [as_dict(row) for row in rows]}
     for row in rows:
-        click.echo(f"{row.name:40} {len(row.sessions):>3} sessions  {clock(row.seconds):>8}  {row.role}")
+        click.echo(f"{row.name:40} {row.sessions:>3} sessions  {clock(row.seconds):>8}  {row.role}")
     return None
 
 
@@ -431,7 +431,7 @@ def topics(root: Path, as_json: bool) -> Any:
     if as_json:
         return {"topics": [as_dict(row) for row in rows]}
     for row in rows:
-        click.echo(f"{row.name:40} {len(row.sessions):>3} sessions")
+        click.echo(f"{row.name:40} {row.sessions:>3} sessions")
     return None
 
 

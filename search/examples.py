@@ -1,0 +1,80 @@
+"""Three searches that a newcomer may try: taken from the archive, so that each of them finds something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search import analysis
+from search.searcher import Searcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.archive import Archive
+    from search.hits import Passage, Results
+
+
+def examples(archive: Archive) -> tuple[str, ...]:
+    """A topic, a person with a word of theirs, and words someone said, in quotation marks. Fewer where the archive has less; the same
+    for the same archive."""
+    searcher = Searcher.open(archive)
+    everything = searcher.find("", limit=200)
+    out: list[str] = []
+    for make in (_topic, _person, _said):
+        text = next((text for text in make(searcher, everything) if text not in out), None)
+        if text:
+            out.append(text)
+    return tuple(out)
+
+
+def _topic(searcher: Searcher, everything: Results) -> Iterator[str]:
+    for topic, _ in everything.facets["topic"][:20]:
+        found = searcher.find(topic.lower(), limit=1)
+        if found.total and not found.relaxed and found.hits[0].marks:
+            yield topic.lower()
+
+
+def _person(searcher: Searcher, everything: Results) -> Iterator[str]:
+    """``Wahyu anggaran``: the person's first name, and the word that is theirs rather than everybody's."""
+    for name, _ in everything.facets["speaker"][:8]:
+        speech = [h.passage for h in everything.hits if h.passage.speaker == name and h.passage.kind == "speech"]
+        counts: dict[str, int] = {}
+        for passage in speech:
+            for word in {t.folded for t in analysis.tokens(passage.text) if not t.capital}:
+                if len(word) > 5 and word.isalpha() and word not in analysis.STOP_WORDS and analysis.is_common(analysis.indonesian(word)):
+                    counts[word] = counts.get(word, 0) + 1
+        best = sorted(counts, key=lambda w: (-counts[w] / (3 + searcher.engine.frequency(w)), w))
+        for word in best[:3]:
+            text = f"{name.split()[0]} {word}"
+            found = searcher.find(text, limit=1)
+            if found.total and found.hits[0].passage.speaker == name and not found.relaxed:
+                yield text
+
+
+def _said(searcher: Searcher, everything: Results) -> Iterator[str]:
+    """Four words that stand together somewhere, the rarest run of the clearest passages."""
+    scored: list[tuple[float, str]] = []
+    for hit in everything.hits:
+        scored += _runs(searcher, hit.passage)
+    for _, run in sorted(scored, key=lambda item: (-item[0], item[1]))[:10]:
+        text = f'"{run}"'
+        if searcher.find(text, limit=1).total:
+            yield text
+
+
+def _runs(searcher: Searcher, passage: Passage) -> Iterator[tuple[float, str]]:
+    if passage.kind != "speech" or passage.language != "id":
+        return
+    found = analysis.tokens(passage.text)
+    for i in range(len(found) - 3):
+        run = found[i : i + 4]
+        words = [t.folded for t in run]
+        joined = passage.text[run[0].start : run[-1].end]
+        edges = words[0] not in analysis.STOP_WORDS and words[-1] not in analysis.STOP_WORDS
+        if not edges or any(t.capital or not t.folded.isalpha() for t in run) or any(c in joined for c in ".,;:?!\"()"):
+            continue
+        if len(set(words)) < 4 or not all(analysis.is_common(analysis.indonesian(w)) for w in words):
+            continue
+        # said more than once is a turn of phrase: what people will remember
+        times = sum(min(searcher.engine.frequency(w), 12) for w in words)
+        yield float(times), joined.lower()
