@@ -95,7 +95,8 @@ def read_script(path: Path) -> tuple[Line, ...]:
 
 def spoken(line: Line, voice: Voice, voices: Path, work: Path) -> list[Spoken]:
     """The sentences of a line with their sound, from the work folder if it was spoken before."""
-    key = hashlib.sha256(repr((line.text, voice)).encode()).hexdigest()[:20]
+    code = (HERE / "voice.py").read_bytes()  # a word said another way is a new sound
+    key = hashlib.sha256(repr((line.text, voice)).encode() + code).hexdigest()[:20]
     kept = work / f"{key}.npz"
     if not kept.exists():
         sentences = speak(line.text, voice, voices)

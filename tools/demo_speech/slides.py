@@ -39,14 +39,23 @@ def draw(slide: Slide, series: str, people: tuple[str, ...], speaking: str) -> I
         pen.rectangle((96, 140, 216, 145), fill=ACCENT)
         for row, point in enumerate(slide.points):
             y = 196 + 78 * row
-            pen.ellipse((98, y + 14, 112, y + 28), fill=ACCENT)
+            _disc(picture, (105, y + 21), 7, ACCENT)
             pen.text((140, y), point, font=_font(34), fill=ink)
         pen.text((SIZE[0] - 96, bottom - 46), series, font=_font(20), fill=muted, anchor="ra")
-    _strip(pen, people, speaking)
+    _strip(picture, people, speaking)
     return picture
 
 
-def _strip(pen: ImageDraw.ImageDraw, people: tuple[str, ...], speaking: str) -> None:
+def _disc(picture: Image.Image, middle: tuple[int, int], radius: int, colour: str) -> None:
+    """A round spot with a smooth edge: Pillow draws jagged ones, so it is drawn large and made small."""
+    mask = Image.new("L", (radius * 8, radius * 8))
+    ImageDraw.Draw(mask).ellipse((0, 0, radius * 8 - 1, radius * 8 - 1), fill=255)
+    mask = mask.resize((radius * 2, radius * 2), Image.Resampling.LANCZOS)
+    picture.paste(colour, (middle[0] - radius, middle[1] - radius), mask)
+
+
+def _strip(picture: Image.Image, people: tuple[str, ...], speaking: str) -> None:
+    pen = ImageDraw.Draw(picture)
     top, width = SIZE[1] - STRIP, (SIZE[0] - 48) // len(people)
     pen.rectangle((0, top, *SIZE), fill="#e6e2d9")
     for number, name in enumerate(people):
@@ -57,7 +66,7 @@ def _strip(pen: ImageDraw.ImageDraw, people: tuple[str, ...], speaking: str) -> 
             box, 12, fill="#ffffff", outline=ACCENT if active else "#d3cec2", width=4 if active else 1
         )
         middle = (box[1] + box[3]) // 2
-        pen.ellipse((box[0] + 14, middle - 28, box[0] + 70, middle + 28), fill=DEEP if active else "#9aa7ad")
+        _disc(picture, (box[0] + 42, middle), 28, DEEP if active else "#9aa7ad")
         initials = "".join(word[0] for word in name.split()[:2])
         pen.text((box[0] + 42, middle), initials, font=_font(22, bold=True), fill="#ffffff", anchor="mm")
         pen.text((box[0] + 84, middle), name, font=_font(18, bold=active), fill=INK, anchor="lm")

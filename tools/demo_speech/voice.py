@@ -99,9 +99,8 @@ def _indonesian_word(word: str) -> str:
             sounds = sounds.replace(written, said)
     if sounds.endswith("ʔ"):
         sounds = sounds[:-1] + "k"
-    # No glottal stop, and n+j for ɲ: what Whisper understood best of the ways tried.
     sounds = re.sub("ʔ(?=[^aeiouə])", "k", sounds)
-    sounds = sounds.replace("g", "ɡ").replace("r", "ɾ").replace("ʔ", "").replace("ɲ", "nj")
+    sounds = sounds.replace("g", "ɡ").replace("r", "ɾ").replace("ʔ", "")  # no glottal stop: Whisper understood it best
     vowels = [m.start() for m in re.finditer("[aeiouəɛ]", sounds)]
     if len(vowels) > 1:  # the stress falls on the last vowel but one, unless that is a schwa
         at = vowels[-2] if sounds[vowels[-2]] != "ə" else vowels[-1]
