@@ -101,7 +101,7 @@ def title_in(name: str) -> str:
     text = re.sub(r"(?<!\d)\d{8,}(?!\d)", " ", text)  # Zoom's meeting number
     text = re.sub(r"[\s_]+|-+(?=\s)|(?<=\s)-+", " ", TAIL.sub("", text)).strip(" -.#")
     text = " ".join((text if " " in text else text.replace("-", " ")).split())
-    if not text or text.lower() in GENERIC or ZOOM.match(text):
+    if not text or text.lower() in GENERIC or ZOOM.match(name):
         return ""
     return text[0].upper() + text[1:]
 
