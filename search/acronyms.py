@@ -1,7 +1,7 @@
 """Short and long forms that mean the same, learnt from the write-ups: *Aparatur Sipil Negara (ASN)*.
 
-A query word that is a known acronym also finds its long form, and the long form typed in full also finds the acronym. What was added is
-said (``Results.expanded``) so that it can be seen and switched off.
+A query word that is a known acronym also finds its long form, and the long form typed in full also finds the acronym.
+What was added is said (``Results.expanded``) so that it can be seen and switched off.
 """
 
 from __future__ import annotations

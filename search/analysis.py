@@ -1,10 +1,10 @@
 """How text becomes words to search by: one function for the index and for the query, so that both always agree.
 
-A text is cut into tokens that keep their place in it (for marks). Each token is folded (Unicode compatibility forms, case, diacritics,
-apostrophes, thousands separators) and stands in the index as it was written; its stem stands *beside it at the same position*, as a
-separate term, so that an exact match can always be told from a related one. Stop words are kept: a phrase may need them.
-Stems are Indonesian (PySastrawi behind our exceptions) or English (Porter), by the language of the passage. Names of the session's
-people, acronyms and numbers are never stemmed.
+A text is cut into tokens that keep their place in it (for marks). Each token is folded (Unicode compatibility forms,
+case, diacritics, apostrophes, thousands separators) and stands in the index as it was written; its stem stands *beside
+it at the same position*, as a separate term, so that an exact match can always be told from a related one. Stop words
+are kept: a phrase may need them. Stems are Indonesian (PySastrawi behind our exceptions) or English (Porter), by the
+language of the passage. Names of the session's people, acronyms and numbers are never stemmed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from search import porter
+from search.words import ENGLISH, INDONESIAN, PLACES, STEMS, STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,32 +30,17 @@ VERSION = 3
 #: First character of a stem among the index terms, by language. No folded token can begin with it.
 STEM_MARK = {"id": "=", "en": "@"}
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*(?:['’ʼ`´][^\W\d_]+)*")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*(?:['’ʼ`´][^\W\d_]+)*"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 _DROP = str.maketrans("", "", "'’ʼ`´\u00ad\u200b\u200c\u200d")
-
-# Sastrawi alone gives bali → bal, bekasi → bekas, berikan → ikan, menangis → nang, pergerakan → gera, and makes pemerintah one with
-# perintah, berarti with arti, mengatakan with kata. Places and words whose stem is wrong or leads to another meaning.
-_EXCEPTIONS = {
-    "menangis": "tangis", "menangisi": "tangis", "tangisan": "tangis", "berikan": "beri", "diberikan": "beri", "pergerakan": "gerak",
-    "pergerakannya": "gerak", "bergerak": "gerak", "menggerakkan": "gerak", "gerakan": "gerak", "pemerintah": "pemerintah",
-    "pemerintahan": "pemerintah", "pemerintahannya": "pemerintah", "pemerintahnya": "pemerintah", "berarti": "berarti",
-    "mengatakan": "mengata", "dikatakan": "mengata", "mengatakannya": "mengata", "penghasilan": "hasil", "pengaruh": "pengaruh",
-    "meeting": "meeting", "webinar": "webinar", "zoom": "zoom", "peserta": "peserta", "pesertanya": "peserta", "seminar": "seminar",
-    "mengurus": "urus", "pengurus": "urus", "beruang": "beruang", "terang": "terang", "menilai": "nilai", "penilaian": "nilai",
-}  # fmt: skip
-_PLACES = frozenset(
-    ["aceh", "ambon", "badung", "bali", "balikpapan", "bandung", "bangka", "bangli", "bantaeng", "banten", "bantul", "banyumas", "banyuwangi", "batam", "batang", "bekasi", "belitung", "bengkulu", "berau", "bima", "blitar", "blora", "bogor", "bojonegoro", "bone", "boyolali", "brebes", "buleleng", "cianjur", "ciamis", "cilacap", "cilegon", "cimahi", "cirebon", "demak", "denpasar", "depok", "dompu", "ende", "enrekang", "garut", "gianyar", "gorontalo", "gowa", "gresik", "grobogan", "gunungkidul", "indramayu", "jakarta", "jambi", "jayapura", "jember", "jembrana", "jepara", "jombang", "kalimantan", "karanganyar", "karangasem", "karawang", "kebumen", "kediri", "kendal", "kendari", "klaten", "klungkung", "kudus", "kulonprogo", "kuningan", "kupang", "lamongan", "lampung", "langkat", "lebak", "lombok", "lumajang", "madiun", "madura", "magelang", "magetan", "majalengka", "makassar", "malang", "maluku", "mamuju", "manado", "manokwari", "mataram", "medan", "merauke", "minahasa", "mojokerto", "nganjuk", "ngawi", "nias", "pacitan", "padang", "palangkaraya", "palembang", "palu", "pandeglang", "papua", "pasuruan", "pati", "pekalongan", "pekanbaru", "pemalang", "ponorogo", "pontianak", "poso", "probolinggo", "purbalingga", "purwakarta", "purworejo", "rembang", "riau", "sabang", "salatiga", "samarinda", "sampang", "semarang", "serang", "sidoarjo", "singkawang", "situbondo", "sleman", "solo", "sorong", "sragen", "subang", "sukabumi", "sukoharjo", "sulawesi", "sumatera", "sumba", "sumbawa", "sumedang", "sumenep", "surabaya", "surakarta", "tabanan", "tangerang", "tapanuli", "tarakan", "tasikmalaya", "tegal", "temanggung", "ternate", "tidore", "toraja", "trenggalek", "tuban", "tulungagung", "wonogiri", "wonosobo", "yogyakarta", "susi", "retno", "sri", "dewi", "agus", "budi", "wahyu", "hendra", "siti", "ratna", "endang", "joko", "bambang", "suharti", "yanti", "ani", "eni", "susanti", "kartini"]
-)
-
-STOP_WORDS = frozenset(
-    ["yang", "dan", "di", "ke", "dari", "pada", "dalam", "untuk", "dengan", "ini", "itu", "adalah", "ialah", "akan", "atau", "juga", "oleh", "sebagai", "tidak", "bukan", "belum", "sudah", "telah", "ada", "saya", "aku", "kami", "kita", "anda", "kamu", "dia", "ia", "mereka", "beliau", "apa", "apakah", "siapa", "kapan", "mana", "bagaimana", "mengapa", "kenapa", "berapa", "karena", "sebab", "agar", "supaya", "jika", "kalau", "bila", "maka", "namun", "tetapi", "tapi", "sedangkan", "serta", "lalu", "kemudian", "sehingga", "hingga", "sampai", "seperti", "yaitu", "yakni", "bahwa", "dapat", "bisa", "harus", "lagi", "saja", "hanya", "pun", "lah", "kah", "nya", "se", "para", "si", "sang", "tentang", "terhadap", "antara", "secara", "setiap", "masih", "sangat", "lebih", "paling", "ya", "nah", "jadi", "begitu", "begini", "tersebut", "bapak", "ibu", "pak", "bu", "oh", "eh", "kan", "dong", "sih", "deh", "kok", "the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "there", "here", "he", "she", "they", "we", "you", "i", "me", "my", "our", "your", "his", "her", "their", "them", "us", "not", "no", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "if", "then", "than", "so", "but", "because", "about", "into", "over", "under", "again", "very", "just", "also", "what", "which", "who", "whom", "when", "where", "why", "how", "all", "any", "some"]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: ``text[start:end]`` as it stands there, ``folded`` to search by. ``shout``: written in capitals alone."""
+    """One word of a text: ``text[start:end]`` as it stands there, ``folded`` to search by. ``shout``: written in
+    capitals alone."""
 
     folded: str
     start: int
@@ -72,7 +58,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words and numbers of a text in order, with their places. ``1.250.000`` is one number; ``ASN-nya`` two words."""
+    """The words and numbers of a text in order, with their places. ``1.250.000`` is one number; ``ASN-nya`` two
+    words."""
     out = []
     for found in _TOKEN.finditer(text):
         raw = found.group()
@@ -86,9 +73,11 @@ def tokens(text: str) -> list[Token]:
 
 
 def index_terms(text: str, language: str, names: Collection[str] = ()) -> Iterator[tuple[str, int]]:
-    """The terms of a passage with the position of each: every word as written, and its marked stem at the same position.
+    """The terms of a passage with the position of each: every word as written, and its marked stem at the same
+    position.
 
-    ``language`` is the passage's (anything but ``en`` is stemmed as Indonesian); ``names`` are folded words that no stemmer may touch.
+    ``language`` is the passage's (anything but ``en`` is stemmed as Indonesian); ``names`` are folded words that no
+    stemmer may touch.
     """
     mark, stem = (STEM_MARK["en"], english) if language == "en" else (STEM_MARK["id"], indonesian)
     for position, token in enumerate(tokens(text)):
@@ -115,7 +104,8 @@ def related(word: str, *, name: bool = False) -> tuple[str, ...]:
 
 
 def stems_of(word: str, language: str) -> tuple[str, ...]:
-    """The marked stem of a folded word in a passage of this language, and the word itself: what marks are compared by."""
+    """The marked stem of a folded word in a passage of this language, and the word itself: what marks are compared
+    by."""
     if language == "en":
         return word, STEM_MARK["en"] + english(word)
     return word, STEM_MARK["id"] + indonesian(word)
@@ -124,9 +114,9 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 18)
 def indonesian(word: str) -> str:
     """The Indonesian stem of a folded word; the word itself for numbers, places, short words and what has none."""
-    if word in _EXCEPTIONS:
-        return _EXCEPTIONS[word]
-    if len(word) < 4 or len(word) > 30 or word in _PLACES or not (word.isascii() and word.isalpha()):
+    if word in STEMS:
+        return STEMS[word]
+    if len(word) < 4 or len(word) > 30 or word in PLACES or not (word.isascii() and word.isalpha()):
         return word
     stemmer, roots = _sastrawi()
     if word in roots:
@@ -135,7 +125,8 @@ def indonesian(word: str) -> str:
         root = str(stemmer.stem(word))
     if root != word:
         return root
-    # Loan words and acronyms with a clitic (websitenya, asnnya) are in no dictionary, so that Sastrawi leaves them whole.
+    # Loan words and acronyms with a clitic (websitenya, asnnya) are in no dictionary, so that Sastrawi leaves them
+    # whole.
     return word[:-3] if word.endswith("nya") and len(word) > 5 else word
 
 
@@ -146,10 +137,11 @@ def english(word: str) -> str:
 
 
 def language_of(text: str, default: str) -> str:
-    """``id`` or ``en`` by the stop words of a text, ``default`` where they do not tell: sessions switch between the two."""
+    """``id`` or ``en`` by the stop words of a text, ``default`` where they do not tell: sessions switch between the
+    two."""
     words = [t.folded for t in tokens(text)]
-    indo = sum(w in _INDONESIAN for w in words)
-    eng = sum(w in _ENGLISH for w in words)
+    indo = sum(w in INDONESIAN for w in words)
+    eng = sum(w in ENGLISH for w in words)
     if eng > 2 * indo and eng * 6 > len(words):
         return "en"
     if indo > 2 * eng and indo * 12 > len(words):
@@ -163,12 +155,6 @@ def name_words(names: Iterable[str]) -> frozenset[str]:
 
 
 _LOCK = threading.Lock()
-_ENGLISH = frozenset(
-    ["the", "and", "of", "to", "in", "is", "that", "it", "for", "on", "with", "as", "are", "was", "be", "this", "have", "from", "or", "we", "you", "they", "not", "but", "will", "can", "what", "your", "our"]
-)
-_INDONESIAN = frozenset(
-    ["yang", "dan", "di", "ke", "dari", "pada", "untuk", "dengan", "ini", "itu", "adalah", "akan", "atau", "juga", "tidak", "kita", "kami", "saya", "bisa", "ada", "sudah", "karena", "kalau", "bapak", "ibu"]
-)
 
 
 @lru_cache(maxsize=1)

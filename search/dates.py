@@ -1,4 +1,5 @@
-"""Dates as people type them, Indonesian and English, as closed ranges: ``2020``, ``2020-11``, ``november 2020``, ``23/11/2020``."""
+"""Dates as people type them, Indonesian and English, as closed ranges: ``2020``, ``2020-11``, ``november 2020``,
+``23/11/2020``."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def is_month(word: str) -> bool:
 
 
 def period(text: str) -> tuple[dt.date, dt.date] | None:
-    """First and last day of what ``text`` names; None when it names no date. A range is written ``2020-11..2021-02``."""
+    """First and last day of what ``text`` names; None when it names no date. A range is written
+    ``2020-11..2021-02``."""
     text = text.strip().casefold()
     if ".." in text:
         low, _, high = text.partition("..")

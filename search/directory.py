@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """A person. ``id`` is the name's slug; ``titles`` the forms with titles and degrees that sessions give, newest first; ``role`` the
-    newest; ``sessions`` how many name the person or hold words of theirs; ``seconds`` and ``passages`` of their speech."""
+    """A person. ``id`` is the name's slug; ``titles`` the forms with titles and degrees that sessions give, newest
+    first; ``role`` the newest; ``sessions`` how many name the person or hold words of theirs; ``seconds`` and
+    ``passages`` of their speech."""
 
     id: str
     name: str
@@ -31,7 +32,8 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic as sessions give it, with its sessions, passages and seconds of speech, and the years it was spoken of, newest first."""
+    """A topic as sessions give it, with its sessions, passages and seconds of speech, and the years it was spoken of,
+    newest first."""
 
     id: str
     name: str
@@ -43,7 +45,8 @@ class TopicRow:
 
 
 def speakers(archive: Archive) -> tuple[SpeakerRow, ...]:
-    """Everyone who speaks, or whom a session names as a speaker; most speech first. Devices and offices are not people."""
+    """Everyone who speaks, or whom a session names as a speaker; most speech first. Devices and offices are not
+    people."""
     engine = Searcher.open(archive).engine
     view = engine.view
     said: dict[str, list[float]] = {}  # name → [seconds, passages]
@@ -64,7 +67,9 @@ def speakers(archive: Archive) -> tuple[SpeakerRow, ...]:
             if not is_person(person.name):
                 continue
             name = view.who.canonical(person.name)
-            full = f"{person.titles_before} {person.name}".strip() + (f", {person.titles_after}" if person.titles_after else "")
+            full = f"{person.titles_before} {person.name}".strip() + (
+                f", {person.titles_after}" if person.titles_after else ""
+            )
             titles.setdefault(name, {})[full] = None
             if person.role:
                 roles.setdefault(name, person.role)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from search import analysis
 from search.searcher import Searcher
+from search.words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def examples(archive: Archive) -> tuple[str, ...]:
-    """A topic, a person with a word of theirs, and words someone said, in quotation marks. Fewer where the archive has less; the same
-    for the same archive."""
+    """A topic, a person with a word of theirs, and words someone said, in quotation marks. Fewer where the archive has
+    less; the same for the same archive."""
     searcher = Searcher.open(archive)
     everything = searcher.find("", limit=200)
     out: list[str] = []
@@ -41,7 +42,12 @@ def _person(searcher: Searcher, everything: Results) -> Iterator[str]:
         counts: dict[str, int] = {}
         for passage in speech:
             for word in {t.folded for t in analysis.tokens(passage.text) if not t.capital}:
-                if len(word) > 5 and word.isalpha() and word not in analysis.STOP_WORDS and analysis.is_common(analysis.indonesian(word)):
+                if (
+                    len(word) > 5
+                    and word.isalpha()
+                    and word not in STOP_WORDS
+                    and analysis.is_common(analysis.indonesian(word))
+                ):
                     counts[word] = counts.get(word, 0) + 1
         best = sorted(counts, key=lambda w: (-counts[w] / (3 + searcher.engine.frequency(w)), w))
         for word in best[:3]:
@@ -70,8 +76,8 @@ def _runs(searcher: Searcher, passage: Passage) -> Iterator[tuple[float, str]]:
         run = found[i : i + 4]
         words = [t.folded for t in run]
         joined = passage.text[run[0].start : run[-1].end]
-        edges = words[0] not in analysis.STOP_WORDS and words[-1] not in analysis.STOP_WORDS
-        if not edges or any(t.capital or not t.folded.isalpha() for t in run) or any(c in joined for c in ".,;:?!\"()"):
+        edges = words[0] not in STOP_WORDS and words[-1] not in STOP_WORDS
+        if not edges or any(t.capital or not t.folded.isalpha() for t in run) or any(c in joined for c in '.,;:?!"()'):
             continue
         if len(set(words)) < 4 or not all(analysis.is_common(analysis.indonesian(w)) for w in words):
             continue

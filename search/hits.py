@@ -21,8 +21,9 @@ FACETS = ("speaker", "topic", "year", "series", "session", "kind")
 class Passage:
     """What one hit is: about 30 s of speech by one person, or one paragraph of a write-up.
 
-    ``start``/``end`` are seconds; both None for a write-up paragraph that no link ties to the recording. ``speaker`` is the display
-    name, empty when unknown. ``writeup`` is the file name for ``kind == "writeup"``, else empty. ``segments`` is the half-open
+    ``start``/``end`` are seconds; both None for a write-up paragraph that no link ties to the recording. ``speaker`` is
+    the display name, empty when unknown. ``writeup`` is the file name for ``kind == "writeup"``, else empty.
+    ``segments`` is the half-open
     """
 
     id: str
@@ -43,7 +44,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the page's facets and fields narrow to: values of one field are alternatives, different fields must all hold.
+    """What the page's facets and fields narrow to: values of one field are alternatives, different fields must all
+    hold.
 
     ``speaker`` takes a display name or its slug; ``since`` and ``until`` are dates of the session, both inclusive.
     """
@@ -76,10 +78,11 @@ class Hit:
 class Results:
     """One page of hits and what is known about all of them.
 
-    ``total`` is exact: every passage that counts as found (``docs/query-language.md`` says which do). ``facets`` count those passages
-    under the current filters, a facet's own filter left aside. ``relaxed``: no passage holds all the words. ``ignored`` says, one line
-    each, what of the typed text was not searched for. ``expanded`` lists by short form what was searched for besides. ``timeline``
-    has, for each session on this page, the seconds of its hits in order of time.
+    ``total`` is exact: every passage that counts as found (``docs/query-language.md`` says which do). ``facets`` count
+    those passages under the current filters, a facet's own filter left aside. ``relaxed``: no passage holds all the
+    words. ``ignored`` says, one line each, what of the typed text was not searched for. ``expanded`` lists by short
+    form what was searched for besides. ``timeline`` has, for each session on this page, the seconds of its hits in
+    order of time.
     """
 
     query: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from search import analysis
 from search.query import And, Bag, Near, Node, Or, Phrase, Prefix, Word
+from search.words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ class Marker:
             case Word():
                 self._word(node)
             case Bag(words=words):
-                content = [w for w in words if w.text not in analysis.STOP_WORDS] or list(words)
+                content = [w for w in words if w.text not in STOP_WORDS] or list(words)
                 for word in words:
                     if word in content:
                         self._word(word)
@@ -99,7 +100,8 @@ class Marker:
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]], length: int = SNIPPET) -> tuple[int, int]:
-    """The stretch of at most ``length`` characters that holds the most marks, cut between words; the beginning when there are none."""
+    """The stretch of at most ``length`` characters that holds the most marks, cut between words; the beginning when
+    there are none."""
     if len(text) <= length:
         return 0, len(text)
     if not marks:

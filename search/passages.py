@@ -1,8 +1,8 @@
 """What one hit is: a session cut into passages of about half a minute, and the paragraphs of its write-ups.
 
-A passage of speech ends where a sentence ends, never spans two speakers (except for a "Ya, betul." thrown in), and leaves out what the
-transcript flags as doubtful: a sentence that nobody said must not be found. A paragraph carries the seconds of the span that it is
-best linked to.
+A passage of speech ends where a sentence ends, never spans two speakers (except for a "Ya, betul." thrown in), and
+leaves out what the transcript flags as doubtful: a sentence that nobody said must not be found. A paragraph carries the
+seconds of the span that it is best linked to.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def passages(
     return tuple(out)
 
 
-# --- speech -------------------------------------------------------------------------------------------------------------
+# --- speech
+# -------------------------------------------------------------------------------------------------------------
 
 
 def _speech(session: Session, transcript: Transcript) -> Iterator[Passage]:
@@ -98,7 +99,8 @@ def _flagged(segment: Segment, flags: Sequence[Flag]) -> bool:
 
 
 def _split(segment: Segment, text: str) -> Iterator[tuple[float, float, str]]:
-    """Sentences of a long segment with their times: from its words where it has them, else by their share of the letters."""
+    """Sentences of a long segment with their times: from its words where it has them, else by their share of the
+    letters."""
     cuts = [part for span in sentences(text) for part in _chop(text, *span)]
     words = segment.words
     counts = [len(text[a:b].split()) for a, b in cuts]
@@ -176,7 +178,8 @@ def _main_speaker(group: list[_Piece]) -> str:
     return max(spoken, key=lambda name: spoken[name])
 
 
-# --- write-ups ----------------------------------------------------------------------------------------------------------
+# --- write-ups
+# ----------------------------------------------------------------------------------------------------------
 
 
 def _paragraphs(session: Session, writeup: WriteUp, alignment: Alignment | None) -> Iterator[Passage]:

@@ -1,4 +1,5 @@
-"""Who is who across sessions: one person is a name that sessions give, with every label that captions gave them (``also``)."""
+"""Who is who across sessions: one person is a name that sessions give, with every label that captions gave them
+(``also``)."""
 
 from __future__ import annotations
 
@@ -25,8 +26,10 @@ class Named(Protocol):
 # Labels that call programs and offices leave behind. A label is no person when one of its words says so.
 _DEVICE = re.compile(
     r"\b(?:iphone|ipad|ipod|galaxy|samsung|oppo|vivo|xiaomi|redmi|poco|realme|huawei|android|laptop|macbook|desktop|pc|zoom|teams|webex|"
-    r"host|co-?host|admin|administrator|operator|moderator|panitia|peserta|participants?|speakers?|narasumber|pembicara|mc|humas|user|guest|tamu|"
-    r"pusdiklat|bkpsdm|bpsdm|bkd|bkn|lan|menpan|kemenpan|dinas|badan|kantor|sekretariat|kecamatan|unknown|tidak dikenal|penonton|audience|"
+    r"host|co-?host|admin|administrator|operator|moderator|panitia|peserta|participants?|"
+    r"speakers?|narasumber|pembicara|mc|humas|user|guest|tamu|"
+    r"pusdiklat|bkpsdm|bpsdm|bkd|bkn|menpan|kemenpan|dinas|badan|kantor|sekretariat|kecamatan|"
+    r"unknown|tidak dikenal|penonton|audience|"
     r"meeting|room|ruang|studio|notulis|recorder|otter|fireflies|read\.ai)\b|^speaker[_ ]?\d+$|^\W*\d[\d\W]*$",
     re.IGNORECASE,
 )
@@ -56,7 +59,9 @@ class People:
         self.known = {k: min(c, key=lambda name: (-c[name], name)) for k, c in spelled.items() if k}
         # A label that meant two people in two sessions (Host, Ruang 1) means nobody in a third.
         self._labels = {
-            label: next(iter(meant)) for label, meant in labels.items() if label and len(meant) == 1 and is_person(label)
+            label: next(iter(meant))
+            for label, meant in labels.items()
+            if label and len(meant) == 1 and is_person(label)
         }
 
     def canonical(self, label: str) -> str:

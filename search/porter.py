@@ -1,10 +1,12 @@
 """The Porter stemmer for English: ``services`` and ``servicing`` meet at ``servic``.
 
-After M. F. Porter, *An algorithm for suffix stripping*, Program 14 (1980), with the author's later departures (``logi`` → ``log``,
-``abli`` → ``abl``); words of one or two letters are left alone.
+After M. F. Porter, *An algorithm for suffix stripping*, Program 14 (1980), with the author's later departures (``logi``
+→ ``log``, ``abli`` → ``abl``); words of one or two letters are left alone.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 _VOWELS = frozenset("aeiou")
 _DOUBLE = frozenset("lsz")
@@ -12,11 +14,14 @@ _DOUBLE = frozenset("lsz")
 _STEP2 = (
     ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("bli", "ble"), ("alli", "al"),
     ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"),
-    ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("logi", "log"),
+    ("iveness", "ive"), ("fulness", "ful"),
+    ("ousness", "ous"),
+    ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("logi", "log"),
 )  # fmt: skip
 _STEP3 = (("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""))
 _STEP4 = (
-    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize",
+    "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti",
+    "ous", "ive", "ize",
 )  # fmt: skip
 
 
@@ -50,7 +55,7 @@ def _consonant(word: str, i: int) -> bool:
 def _measure(word: str) -> int:
     """How often a vowel run is followed by a consonant run."""
     kinds = [_consonant(word, i) for i in range(len(word))]
-    return sum(1 for a, b in zip(kinds, kinds[1:], strict=False) if b and not a)
+    return sum(1 for a, b in pairwise(kinds) if b and not a)
 
 
 def _has_vowel(word: str) -> bool:

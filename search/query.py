@@ -1,7 +1,8 @@
 """The query language: what people type becomes a small frozen tree, and what could not be used of it is said.
 
-``docs/query-language.md`` is the page for people; every line of it is a test. The engine receives the tree, never the text. Nothing
-that is typed is an error: a bracket without its partner or a field without its value is left out and named in ``Query.ignored``.
+``docs/query-language.md`` is the page for people; every line of it is a test. The engine receives the tree, never the
+text. Nothing that is typed is an error: a bracket without its partner or a field without its value is left out and
+named in ``Query.ignored``.
 
     query   := item*                         plain words together, everything else required
     item    := or
@@ -26,7 +27,8 @@ MAX_BYTES, MAX_TERMS, MAX_WILDCARDS, MAX_DEPTH, MIN_LETTERS = 1000, 64, 8, 16, 2
 FieldName = Literal["speaker", "topic", "title", "series", "year", "session", "lang", "kind"]
 _FIELDS: dict[str, FieldName | Literal["date", "since", "until"]] = {
     "speaker": "speaker", "pembicara": "speaker", "narasumber": "speaker", "topic": "topic", "topik": "topic", "title": "title",
-    "judul": "title", "series": "series", "seri": "series", "year": "year", "tahun": "year", "session": "session", "sesi": "session",
+    "judul": "title", "series": "series", "seri": "series",
+    "year": "year", "tahun": "year", "session": "session", "sesi": "session",
     "lang": "lang", "bahasa": "lang", "kind": "kind", "jenis": "kind", "date": "date", "tanggal": "date", "since": "since",
     "sejak": "since", "until": "until", "hingga": "until",
 }  # fmt: skip
@@ -37,7 +39,8 @@ _KINDS = {
 }  # fmt: skip
 
 
-# --- the tree -------------------------------------------------------------------------------------------------------------
+# --- the tree
+# -------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ class Query:
     ignored: tuple[str, ...] = ()
 
 
-# --- from text to tree ----------------------------------------------------------------------------------------------------
+# --- from text to tree
+# ----------------------------------------------------------------------------------------------------
 
 _LEX = re.compile(
     r"""(?P<space>\s+)
@@ -157,7 +161,8 @@ def parse(text: str) -> Query:
 
 
 def plain_words(node: Node | None) -> tuple[str, ...]:
-    """The folded words a query asks for (not those it excludes), in order, without repeats: for suggestions and word lists."""
+    """The folded words a query asks for (not those it excludes), in order, without repeats: for suggestions and word
+    lists."""
     found: dict[str, None] = {}
     _collect(node, found)
     return tuple(found)
@@ -215,7 +220,8 @@ class _Parser:
         return cut.rsplit(None, 1)[0] if " " in cut else cut
 
     def _lex(self, text: str) -> list[_Lexeme]:
-        out, at, tight = [], 0, False
+        out: list[_Lexeme] = []
+        at, tight = 0, False
         text = text.replace("\0", " ").translate(_CURLY)
         while at < len(text):
             found = _LEX.match(text, at)
@@ -226,10 +232,17 @@ class _Parser:
             at = found.end()
             if kind == "minus" and tight and out and out[-1].kind == "chunk":
                 kind = "space"  # a hyphen inside a word, not an exclusion
-            if kind == "field" and found["field"].casefold() in ("date", "tanggal", "since", "sejak", "until", "hingga"):
+            if kind == "field" and found["field"].casefold() in (
+                "date",
+                "tanggal",
+                "since",
+                "sejak",
+                "until",
+                "hingga",
+            ):
                 at = self._date(found["field"].casefold(), text, at, out)
             elif kind == "quote":
-                self._ignore("“\"” without its partner")
+                self._ignore('“"” without its partner')
             elif kind != "space":
                 out.append(_Lexeme(kind, found[kind], tight))
             tight = kind != "space"

@@ -1,7 +1,7 @@
 """Bring the search index up to date with the archive: what changed is indexed anew, nothing else is touched.
 
-Out of date is what has another fingerprint than the stamp says. An index that is missing, damaged or made by another version is built
-beside the old one, which serves until the new one is whole.
+Out of date is what has another fingerprint than the stamp says. An index that is missing, damaged or made by another
+version is built beside the old one, which serves until the new one is whole.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _MANY = 0.5  # share of sessions changed from which a rebuild is both quicker an
 
 
 def refresh(archive: Archive, rebuild: bool = False, report: Callable[[int, int], None] | None = None) -> IndexReport:
-    """Index what changed, or everything. ``report(done, total)`` counts sessions. Raises IndexTrouble when another program holds the lock."""
+    """Index what changed, or everything. ``report(done, total)`` counts sessions. Raises IndexTrouble when another
+    program holds the lock."""
     begun = time.monotonic()
     home = archive.index_folder
     with stamp.lock(home):
@@ -75,7 +76,9 @@ def _entries(archive: Archive, ids: Sequence[str]) -> Iterator[Entry]:
     for session_id in ids:
         try:
             yield entry(archive, session_id)
-        except ArchiveError as why:  # one unreadable session must not keep the others from being found; `simak check` names it
+        except (
+            ArchiveError
+        ) as why:  # one unreadable session must not keep the others from being found; `simak check` names it
             log.warning("%s: not indexed: %s", session_id, why)
 
 
@@ -116,7 +119,11 @@ def _update(
 
 
 def _commit(
-    archive: Archive, engine: WhooshEngine, ids: Sequence[str], gone: Sequence[str], report: Callable[[int, int], None] | None
+    archive: Archive,
+    engine: WhooshEngine,
+    ids: Sequence[str],
+    gone: Sequence[str],
+    report: Callable[[int, int], None] | None,
 ) -> int:
     done = 0
 
@@ -129,12 +136,15 @@ def _commit(
     try:
         engine.replace(_entries(archive, ids), gone, count)
     except OSError as why:
-        raise IndexTrouble(f"the search index cannot be written: {why.strerror}", where=str(engine.folder), hint="free some space") from why
+        raise IndexTrouble(
+            f"the search index cannot be written: {why.strerror}", where=str(engine.folder), hint="free some space"
+        ) from why
     return engine.size()
 
 
 def _sweep(home: Path, keep: set[str]) -> None:
-    """Remove what older builds left: the last one before this stays for its readers, until the next build or an hour."""
+    """Remove what older builds left: the last one before this stays for its readers, until the next build or an
+    hour."""
     for path in home.iterdir():
         if path.is_dir() and path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Ask the archive: typed text in, one page of results out.
 
-A searcher may be shared by any number of threads. It looks at the stamp before each search, so that what another process has just
-indexed is found, and makes the index anew when it is missing or damaged.
+A searcher may be shared by any number of threads. It looks at the stamp before each search, so that what another
+process has just indexed is found, and makes the index anew when it is missing or damaged.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.errors import IndexTrouble
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_LIMIT = 1000
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,24 @@ class Searcher:
 
     @classmethod
     def open(cls, archive: Archive) -> Searcher:
-        """The searcher of an archive, shared within this process; makes the index when there is none that can be used."""
-        return _shared(archive.root.absolute(), cls, archive)
+        """The searcher of an archive, shared within this process; makes the index when there is none that can be
+        used."""
+        root = archive.root.absolute()
+        with _shared_lock:
+            if root not in _shared:
+                if len(_shared) >= _MOST_SHARED:
+                    _shared.pop(next(iter(_shared)))
+                _shared[root] = cls(archive)
+            return _shared[root]
 
     @property
     def engine(self) -> WhooshEngine:
         """The engine as of the newest commit."""
         return self._fresh().engine
 
-    def find(self, text: str, filters: Filters = Filters(), limit: int = 20, offset: int = 0, sort: str = "relevance") -> Results:
+    def find(
+        self, text: str, filters: Filters = EVERYTHING, limit: int = 20, offset: int = 0, sort: str = "relevance"
+    ) -> Results:
         """One page of what was typed. Blank text finds everything that the filters let through, newest first.
 
         ``sort``: ``relevance``, ``date`` (or ``newest``: newest session first), ``time`` (order of the recording).
@@ -130,17 +139,23 @@ class Searcher:
                     engine = WhooshEngine(self._home / made.folder)
             except (OSError, LookupError, ValueError, EOFError, IndexTrouble) as why:
                 if rebuild:
-                    raise IndexTrouble(f"the search index cannot be opened: {why}", where=str(self._home), hint="`simak index --rebuild`") from why
+                    raise IndexTrouble(
+                        f"the search index cannot be opened: {why}",
+                        where=str(self._home),
+                        hint="`simak index --rebuild`",
+                    ) from why
                 log.warning("%s: the search index cannot be opened (%s): it is being made anew", self._home, why)
                 refresh(self.archive, rebuild=True)
                 continue
-            return _State(signature, made.folder, engine, acronyms.Glossary(p for s in engine.sessions() for p in s.acronyms))
+            return _State(
+                signature, made.folder, engine, acronyms.Glossary(p for s in engine.sessions() for p in s.acronyms)
+            )
         raise AssertionError
 
 
-@lru_cache(maxsize=4)
-def _shared(_root: Path, cls: type[Searcher], archive: Archive) -> Searcher:
-    return cls(archive)
+_MOST_SHARED = 4
+_shared: dict[Path, Searcher] = {}
+_shared_lock = threading.Lock()
 
 
 def _known(engine: WhooshEngine) -> dict[str, int]:

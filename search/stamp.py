@@ -1,8 +1,9 @@
-"""The stamp of the search index: what made it, what it holds, where it lies. The only file of the index that is ever replaced in place.
+"""The stamp of the search index: what made it, what it holds, where it lies. The only file of the index that is ever
+replaced in place.
 
-``.index/stamp.json`` names the folder of the index that counts and the fingerprint of each session in it. A rebuild makes a new folder
-beside the old one and then replaces the stamp; a reader sees the one or the other, never a mixture. Sums of the index's files find a
-damaged one.
+``.index/stamp.json`` names the folder of the index that counts and the fingerprint of each session in it. A rebuild
+makes a new folder beside the old one and then replaces the stamp; a reader sees the one or the other, never a mixture.
+Sums of the index's files find a damaged one.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Stamp:
 
 
 def read(home: Path) -> Stamp | None:
-    """The stamp of the index in a folder; None when there is none or it cannot be read (then the index is made anew)."""
+    """The stamp of the index in a folder; None when there is none or it cannot be read (then the index is made
+    anew)."""
     try:
         stamp = Stamp(**json.loads((home / FILE).read_text("utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
@@ -109,7 +111,8 @@ def _crc(path: Path) -> int:
 
 @contextlib.contextmanager
 def lock(home: Path, wait: float = _WAIT) -> Iterator[None]:
-    """One writer at a time, over processes. Waits; raises IndexTrouble when the other does not end. Freed when its process dies."""
+    """One writer at a time, over processes. Waits; raises IndexTrouble when the other does not end. Freed when its
+    process dies."""
     home.mkdir(parents=True, exist_ok=True)
     with (home / LOCK).open("a+b") as file:
         until = time.monotonic() + wait

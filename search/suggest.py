@@ -1,4 +1,5 @@
-"""Did you mean: for a word that the archive does not know, the nearest one that it does, by edit distance over its own vocabulary."""
+"""Did you mean: for a word that the archive does not know, the nearest one that it does, by edit distance over its own
+vocabulary."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from search import analysis
+from search.words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,14 +17,16 @@ _CANDIDATES = 12
 
 
 class Suggester:
-    """The words of one state of the index, ready to be compared with. ``known`` maps folded words to in how many passages each stands."""
+    """The words of one state of the index, ready to be compared with. ``known`` maps folded words to in how many
+    passages each stands."""
 
     def __init__(self, known: Mapping[str, int]) -> None:
         self._known = {w: n for w, n in known.items() if len(w) >= _SHORTEST - 1 and w.isalpha()}
         self._words = list(self._known)
 
     def nearest(self, word: str) -> str | None:
-        """The known word nearest to an unknown one: at most one slip in five letters, the commoner of two that are equally near."""
+        """The known word nearest to an unknown one: at most one slip in five letters, the commoner of two that are
+        equally near."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
@@ -37,10 +41,11 @@ class Suggester:
         return min(ranked)[1]
 
     def sentence(self, text: str, frequency: Callable[[str], int]) -> str | None:
-        """The typed text with each unknown word replaced by the nearest known one; None when there is nothing to replace."""
+        """The typed text with each unknown word replaced by the nearest known one; None when there is nothing to
+        replace."""
         out, end = [], 0
         for token in analysis.tokens(text):
-            if token.folded in analysis.STOP_WORDS or frequency(token.folded):
+            if token.folded in STOP_WORDS or frequency(token.folded):
                 continue
             better = self.nearest(token.folded)
             if better:

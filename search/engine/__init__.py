@@ -1,13 +1,15 @@
 """The engine: passages in, passages found out. Everything outside asks it by the tree of a query, never by a string.
 
-``Engine`` is the contract, ``tests/search/test_engine.py`` the proof of it for any implementation; ``WhooshEngine`` is ours: Whoosh's
-postings on disk, SQLite rows beside them, numpy for the searching.
+``Engine`` is the contract, ``tests/search/test_engine.py`` the proof of it for any implementation; ``WhooshEngine`` is
+ours: Whoosh's postings on disk, SQLite rows beside them, numpy for the searching.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 from ingest.errors import IndexTrouble
 from search import analysis
@@ -16,9 +18,10 @@ from search.engine.rows import Entry, Held, Rows, Someone
 from search.engine.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from search.engine.view import Longs, Mask
     from search.hits import Filters, Passage
     from search.query import Node
 
@@ -29,8 +32,8 @@ __all__ = ["Engine", "Entry", "Found", "Held", "Someone", "WhooshEngine"]
 class Found:
     """What an engine finds: the page's passages with their scores, and what is known of all that matched.
 
-    ``total`` and ``facets`` are exact. ``relaxed``: none of them holds all the plain words. ``seconds`` lists, for each session on the
-    page, when its hits begin.
+    ``total`` and ``facets`` are exact. ``relaxed``: none of them holds all the plain words. ``seconds`` lists, for each
+    session on the page, when its hits begin.
     """
 
     passages: tuple[tuple[Passage, float], ...]
@@ -41,7 +44,8 @@ class Found:
 
 
 class Engine(Protocol):
-    """Where passages are kept and found. May be asked from several threads while one writer (of any process) commits."""
+    """Where passages are kept and found. May be asked from several threads while one writer (of any process)
+    commits."""
 
     def find(self, root: Node | None, filters: Filters, *, limit: int, offset: int, sort: str) -> Found:
         """The page of passages that fulfil the tree and the filters."""
@@ -95,7 +99,8 @@ class WhooshEngine:
                     raise
         raise AssertionError
 
-    # --- asking ---------------------------------------------------------------------------------------------------------
+    # --- asking
+    # ---------------------------------------------------------------------------------------------------------
 
     def find(self, root: Node | None, filters: Filters, *, limit: int, offset: int, sort: str) -> Found:
         """See :class:`Engine`."""
@@ -104,23 +109,31 @@ class WhooshEngine:
             if found:
                 return found
             self.refresh()  # the rows of an older state are gone: two commits passed since it was opened
-        raise IndexTrouble("the search index changes faster than it can be read", where=str(self.folder), hint="try again")
+        raise IndexTrouble(
+            "the search index changes faster than it can be read", where=str(self.folder), hint="try again"
+        )
 
-    def _find(self, view: View, root: Node | None, filters: Filters, limit: int, offset: int, sort: str) -> Found | None:
+    def _find(
+        self, view: View, root: Node | None, filters: Filters, limit: int, offset: int, sort: str
+    ) -> Found | None:
         found = match.match(view, root)
         masks = view.filter_masks(filters)
         mask = found.mask
         for other in masks.values():
             mask = mask & other
         total = int(mask.sum())
-        docs = match.ordered(view, found, mask, offset + limit, sort if root is not None or sort != "relevance" else "date")[offset:]
+        docs = match.ordered(
+            view, found, mask, offset + limit, sort if root is not None or sort != "relevance" else "date"
+        )[offset:]
         sessions = {s.n: s for s in view.sessions}
         passages = self._rows.passages([int(n) for n in view.row[docs]], sessions) if len(docs) else []
         if passages is None:
             return None
         scores = [float(s) for s in found.scores[docs]]
         seconds = _seconds(view, mask, docs)
-        return Found(tuple(zip(passages, scores, strict=True)), total, view.facets(found.mask, masks), found.relaxed, seconds)
+        return Found(
+            tuple(zip(passages, scores, strict=True)), total, view.facets(found.mask, masks), found.relaxed, seconds
+        )
 
     def frequency(self, word: str) -> int:
         """See :class:`Engine`. The words of people's names, titles and topics count as standing somewhere."""
@@ -153,10 +166,14 @@ class WhooshEngine:
         """How many passages can be found."""
         return self.view.count
 
-    # --- writing --------------------------------------------------------------------------------------------------------
+    # --- writing
+    # --------------------------------------------------------------------------------------------------------
 
-    def replace(self, entries: Iterable[Entry], removed: Iterable[str], done: Callable[[str], None] = lambda _: None) -> None:
-        """See :class:`Engine`. ``entries`` is read once, one by one; ``removed`` must name also what the entries replace."""
+    def replace(
+        self, entries: Iterable[Entry], removed: Iterable[str], done: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """See :class:`Engine`. ``entries`` is read once, one by one; ``removed`` must name also what the entries
+        replace."""
         gone = set(removed)
         self.refresh()
         view = self.view
@@ -166,8 +183,6 @@ class WhooshEngine:
             self._rows.begin()
             self._rows.retire(gone)
             if numbers:
-                import numpy as np
-
                 writer.remove(np.flatnonzero(np.isin(view.session, numbers) & view.live))
             for entry in entries:
                 self._add(writer, entry)
@@ -188,11 +203,10 @@ class WhooshEngine:
             writer.add(row, terms_of)
 
 
-def _seconds(view: View, mask: object, docs: Sequence[int]) -> dict[str, tuple[float, ...]]:
-    import numpy as np
-
+def _seconds(view: View, mask: Mask, docs: Longs) -> dict[str, tuple[float, ...]]:
+    """For each session among ``docs``, when its passages within ``mask`` begin, in order."""
     out: dict[str, tuple[float, ...]] = {}
     for number in dict.fromkeys(view.session[docs].tolist()):
-        starts = view.start[np.flatnonzero(mask & (view.session == number))]  # type: ignore[operator]
+        starts = view.start[np.flatnonzero(mask & (view.session == number))]
         out[view.sessions[number].id] = tuple(round(float(s), 2) for s in np.sort(starts[~np.isnan(starts)]))
     return out

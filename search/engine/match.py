@@ -1,13 +1,14 @@
 """From a query's tree to the passages that fulfil it, and their order.
 
-Score: BM25 over the words as written, plus a smaller BM25 over the other forms of the same stem, plus what stands close together. Three
-tiers keep promises that a sum cannot: passages with all content words exactly as typed come first, then those with all of them in some
-form, then those with most.
+Score: BM25 over the words as written, plus a smaller BM25 over the other forms of the same stem, plus what stands close
+together. Three tiers keep promises that a sum cannot: passages with all content words exactly as typed come first, then
+those with all of them in some form, then those with most.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from search import analysis
 from search.engine.rows import KINDS
 from search.query import And, Bag, Dates, Field, Near, Node, Not, Or, Phrase, Prefix, Word
+from search.words import STOP_WORDS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -74,8 +76,11 @@ class _Run:
         if isinstance(root, Word):
             return self.bag(Bag((root,)))
         if isinstance(root, And):
-            masks = [self.bag(p if isinstance(p, Bag) else Bag((p,))) if isinstance(p, Bag | Word) else self.node(p) for p in root.parts]
-            return np.logical_and.reduce(masks)
+            masks = [
+                self.bag(p if isinstance(p, Bag) else Bag((p,))) if isinstance(p, Bag | Word) else self.node(p)
+                for p in root.parts
+            ]
+            return _all(masks)
         return self.node(root)
 
     def node(self, node: Node, *, score: bool = True) -> Mask:
@@ -92,15 +97,15 @@ class _Run:
                 found = _near(self._starts(left), self._starts(right), distance)
                 return self.places(found, self._idf(left) + self._idf(right), score=score)
             case Field(name=name, values=values):
-                return self.field(name, values)
+                return _any([self.field(name, value) for value in values])
             case Dates(first=first, last=last):
                 return view.by_session(lambda s: s.date is not None and first <= s.date <= last)
             case Bag(words=words):
-                return np.logical_and.reduce([self.word(w, score=score) for w in words])
+                return _all([self.word(w, score=score) for w in words])
             case And(parts=parts):
-                return np.logical_and.reduce([self.node(p, score=score) for p in parts])
+                return _all([self.node(p, score=score) for p in parts])
             case Or(parts=parts):
-                return np.logical_or.reduce([self.node(p, score=score) for p in parts])
+                return _any([self.node(p, score=score) for p in parts])
             case Not(part=part):
                 return ~self.node(part, score=False)
 
@@ -123,7 +128,7 @@ class _Run:
     def bag(self, bag: Bag) -> Mask:
         """Plain words: passages that hold the required share of their weight. Sets ``relaxed`` when none holds all."""
         view = self.view
-        content = [w for w in bag.words if w.text not in analysis.STOP_WORDS] or list(bag.words)
+        content = [w for w in bag.words if w.text not in STOP_WORDS] or list(bag.words)
         weight: Floats = np.zeros(view.size, np.float32)
         count = np.zeros(view.size, np.int16)
         exactly = np.zeros(view.size, np.int16)
@@ -131,7 +136,7 @@ class _Run:
         total, said, unknown = 0.0, 0, 0
         terms: dict[str, tuple[Term, Term]] = {}
         for word in bag.words:
-            exact, related = terms[word.text] = self._terms(word)
+            exact, _ = terms[word.text] = self._terms(word)
             if word not in content:
                 self._add(exact, 1.0)
                 continue
@@ -166,7 +171,8 @@ class _Run:
     def _required(
         self, weight: Floats, count: npt.NDArray[np.int16], in_text: npt.NDArray[np.int16], total: float, said: int
     ) -> Mask:
-        """Who counts as found. The answer never depends on filters, so that every facet's count is what choosing it shows."""
+        """Who counts as found. The answer never depends on filters, so that every facet's count is what choosing it
+        shows."""
         enough = (weight >= np.float32(share(said) * total - 1e-3)) & self.view.live
         mask: Mask = enough & (in_text > 0)
         if mask.any():
@@ -178,7 +184,7 @@ class _Run:
 
     def _context(self, word: str) -> Mask | None:
         """Passages whose speaker's name, title or topics hold a word; None when there are none."""
-        if word in analysis.STOP_WORDS:
+        if word in STOP_WORDS:
             return None
         view = self.view
         people = view.people_named((word,))
@@ -192,7 +198,7 @@ class _Run:
 
     def _pair(self, bag: Bag, terms: dict[str, tuple[Term, Term]]) -> None:
         words = [w.text for w in bag.words]
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             a, b = terms[left], terms[right]
             if len(a[0].docs) and len(b[0].docs):
                 self.pairs.append((a, b, min(a[0].idf, b[0].idf)))
@@ -242,36 +248,42 @@ class _Run:
 
     # --- fields -------------------------------------------------------------------------------------------------------
 
-    def field(self, name: str, values: tuple[str, ...]) -> Mask:
-        view = self.view
-        masks = []
-        for value in values:
-            words = value.split()
-            if name == "speaker":
-                masks.append(view.by_person(view.people_named(words)))
-            elif name == "topic":
-                masks.append(view.about(words)[view.session])
-            elif name == "title":
-                masks.append(view.titled(words)[view.session])
-            elif name == "series":
-                masks.append(view.by_session(lambda s, w=words: set(w) <= {t.folded for t in analysis.tokens(s.series)}))  # type: ignore[misc]
-            elif name == "year":
-                masks.append(view.by_session(lambda s, v=value: s.date is not None and str(s.date.year) == v))  # type: ignore[misc]
-            elif name == "session":
-                masks.append(view.by_session(lambda s, v=value: s.id.startswith(v)))  # type: ignore[misc]
-            elif name == "lang":
-                numbers = [n for n, code in view.languages.items() if code == value]
-                masks.append(np.isin(view.language, numbers))
-            else:
-                masks.append(view.kind == KINDS.index(value))
-        return np.logical_or.reduce(masks)
+    def field(self, name: str, value: str) -> Mask:
+        """Passages whose field holds a value."""
+        view, words = self.view, set(value.split())
+        if name == "speaker":
+            return view.by_person(view.people_named(words))
+        if name in ("topic", "title"):
+            held: Mask = (view.about(words) if name == "topic" else view.titled(words))[view.session]
+            return held
+        if name == "series":
+            return view.by_session(lambda s: words <= {t.folded for t in analysis.tokens(s.series)})
+        if name == "year":
+            return view.by_session(lambda s: s.date is not None and str(s.date.year) == value)
+        if name == "session":
+            return view.by_session(lambda s: s.id.startswith(value))
+        if name == "lang":
+            return np.isin(view.language, [n for n, code in view.languages.items() if code == value])
+        of_kind: Mask = view.kind == KINDS.index(value)
+        return of_kind
+
+
+def _all(masks: list[Mask]) -> Mask:
+    out: Mask = np.logical_and.reduce(masks)
+    return out
+
+
+def _any(masks: list[Mask]) -> Mask:
+    out: Mask = np.logical_or.reduce(masks)
+    return out
 
 
 def _within(places: Longs, among: Longs) -> npt.NDArray[np.bool_]:
     """Which of some sorted places are among others."""
     at = np.searchsorted(among, places)
     at[at == len(among)] = 0
-    return among[at] == places
+    found: npt.NDArray[np.bool_] = among[at] == places
+    return found
 
 
 def _near(left: Longs, right: Longs, distance: int) -> Longs:
@@ -287,7 +299,8 @@ def _near(left: Longs, right: Longs, distance: int) -> Longs:
 
 
 def ordered(view: View, found: Match, mask: Mask, limit: int, sort: str) -> npt.NDArray[np.int64]:
-    """The first ``limit`` passages of ``mask`` in the order asked for. The order of a page never depends on the page."""
+    """The first ``limit`` passages of ``mask`` in the order asked for. The order of a page never depends on the
+    page."""
     docs = np.flatnonzero(mask)
     if sort != "relevance":
         dates = np.array([s.date.toordinal() if s.date else 0 for s in view.sessions], np.int64)
@@ -332,4 +345,6 @@ def _places_in(term: Term, docs: npt.NDArray[np.int64]) -> Longs:
         return np.empty(0, np.int64)
     low = np.searchsorted(term.places, docs << _SHIFT)
     high = np.searchsorted(term.places, (docs + 1) << _SHIFT)
-    return np.concatenate([term.places[a:b] for a, b in zip(low, high, strict=True) if b > a] or [np.empty(0, np.int64)])
+    return np.concatenate(
+        [term.places[a:b] for a, b in zip(low, high, strict=True) if b > a] or [np.empty(0, np.int64)]
+    )

@@ -1,8 +1,11 @@
-"""Two faults of Whoosh, mended where it is used. Each has a test that fails without it (``tests/search/test_patches.py``).
+"""Two faults of Whoosh, mended where it is used. Each has a test that fails without it
+(``tests/search/test_patches.py``).
 
-1. ``BufferFile`` copies every mapped file into a ``BytesIO``: each opened reader holds the whole index in memory (742 MB at a million
+1. ``BufferFile`` copies every mapped file into a ``BytesIO``: each opened reader holds the whole index in memory (742
+   MB at a million
    passages). A cursor over the buffer reads the same bytes and copies only what is asked for.
-2. All matchers of a reader share one position in the postings file, so that two threads read from each other's place: exceptions, once
+2. All matchers of a reader share one position in the postings file, so that two threads read from each other's place:
+   exceptions, once
    a silently wrong result. Each matcher gets a cursor of its own.
 """
 

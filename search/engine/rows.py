@@ -1,7 +1,7 @@
 """What Whoosh does not hold: the passages' texts, times and speakers, and the sessions, in ``rows.sqlite`` beside it.
 
-A row is never changed and its number never used twice. When a session is indexed anew its old rows stay until the commit after the next,
-so that a reader who still looks at the index of a moment ago finds every row that index names.
+A row is never changed and its number never used twice. When a session is indexed anew its old rows stay until the
+commit after the next, so that a reader who still looks at the index of a moment ago finds every row that index names.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session as it goes into the index. ``names`` are folded words that no stemmer may touch; acronyms are (short, long)."""
+    """A session as it goes into the index. ``names`` are folded words that no stemmer may touch; acronyms are (short,
+    long)."""
 
     id: str
     title: str
@@ -88,7 +89,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One value a passage, in order of ``row``: the numbers of session, speaker and language, kind, words, and start (NaN: none)."""
+    """One value a passage, in order of ``row``: the numbers of session, speaker and language, kind, words, and start
+    (NaN: none)."""
 
     row: npt.NDArray[np.int64]
     session: npt.NDArray[np.int32]
@@ -116,7 +118,8 @@ class Rows:
         with self._lock:
             self._db.close()
 
-    # --- writing --------------------------------------------------------------------------------------------------------
+    # --- writing
+    # --------------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Open the transaction of a commit."""
@@ -141,15 +144,26 @@ class Rows:
         out = []
         for passage, length in zip(entry.passages, lengths, strict=True):
             text = passage.text
+            values = (
+                n,
+                self._number("speaker", passage.speaker),
+                KINDS.index(passage.kind),
+                self._number("language", passage.language),
+                length,
+                passage.start,
+                passage.end,
+                passage.id,
+                passage.writeup,
+                *passage.segments,
+                passage.date.isoformat() if passage.date else None,
+                text,
+                _sum(text),
+            )
             made = self._db.execute(
-                "insert into passage (session, speaker, kind, language, length, start, stop, id, writeup, first, last, date, text, crc)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    n, self._number("speaker", passage.speaker), KINDS.index(passage.kind), self._number("language", passage.language),
-                    length, passage.start, passage.end, passage.id, passage.writeup, *passage.segments,
-                    passage.date.isoformat() if passage.date else None, text, zlib.crc32(text.encode("utf-8", "replace")),
-                ),
-            )  # fmt: skip
+                "insert into passage (session, speaker, kind, language, length, start, stop, id, writeup, first, last, date,"
+                " text, crc) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
             assert made.lastrowid is not None
             out.append(made.lastrowid)
         return out
@@ -169,12 +183,16 @@ class Rows:
             (known[name],) = self._db.execute(f"select n from {table} where name = ?", (name,)).fetchone()
         return known[name]
 
-    # --- reading --------------------------------------------------------------------------------------------------------
+    # --- reading
+    # --------------------------------------------------------------------------------------------------------
 
     def columns(self, above: int = 0) -> Columns:
         """The columns of all rows numbered above ``above``."""
         parts = []
-        with self._lock, closing(self._db.execute(f"select {_COLUMNS} from passage where row > ? order by row", (above,))) as rows:
+        with (
+            self._lock,
+            closing(self._db.execute(f"select {_COLUMNS} from passage where row > ? order by row", (above,))) as rows,
+        ):
             while some := rows.fetchmany(20_000):
                 parts.append(np.array(some, np.float64))  # numbers below 2^53, and None becomes NaN
         table = np.concatenate(parts) if parts else np.empty((0, 7))
@@ -210,7 +228,8 @@ class Rows:
         return dict(self._all(f"select n, name from {table}"))
 
     def passages(self, numbers: Sequence[int], sessions: dict[int, Held]) -> list[Passage] | None:
-        """The passages of these rows in this order; None when one is no longer there. Raises IndexTrouble on a damaged text."""
+        """The passages of these rows in this order; None when one is no longer there. Raises IndexTrouble on a damaged
+        text."""
         marks = ",".join("?" * len(numbers))
         query = (
             "select row, session, (select name from speaker where n = passage.speaker), kind,"
@@ -218,9 +237,13 @@ class Rows:
             f" from passage where row in ({marks})"
         )
         found = {}
-        for row, n, speaker, kind, language, start, stop, key, writeup, first, last, date, text, crc in self._all(query, tuple(numbers)):
-            if zlib.crc32(text.encode("utf-8", "replace")) != crc:
-                raise IndexTrouble("a text in the search index is damaged", where=str(self.path), hint="`simak index --rebuild`")
+        for row, n, speaker, kind, language, start, stop, key, writeup, first, last, date, text, crc in self._all(
+            query, tuple(numbers)
+        ):
+            if _sum(text) != crc:
+                raise IndexTrouble(
+                    "a text in the search index is damaged", where=str(self.path), hint="`simak index --rebuild`"
+                )
             if n not in sessions:
                 return None
             held = sessions[n]
@@ -241,3 +264,7 @@ class Rows:
             "select p.session, s.name, count(*), sum(p.stop - p.start) from passage p join speaker s on s.n = p.speaker"
             " join session x on x.n = p.session where p.kind = 0 and x.retired = 0 group by p.session, p.speaker"
         )
+
+
+def _sum(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "replace"))

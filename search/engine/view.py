@@ -1,4 +1,5 @@
-"""The index as of one moment, laid out for searching: postings by term, and one value a passage in numpy columns for filters and counts.
+"""The index as of one moment, laid out for searching: postings by term, and one value a passage in numpy columns for
+filters and counts.
 
 A view never changes; a search holds on to the one it began with, so that no commit can tear its result.
 """
@@ -17,7 +18,6 @@ from ingest.archive import slug
 from search import analysis
 from search.engine import whooshed
 from search.engine.rows import KINDS, Columns, Held, Rows
-from search.engine.whooshed import Postings
 from search.people import People, is_person, key
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from search.engine.whooshed import Postings
     from search.hits import Filters
 
     Mask = npt.NDArray[np.bool_]
@@ -41,7 +42,8 @@ _FACET_VALUES = 200
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term, or several taken as one: its passages in order, how often in each, its weight there, and its places when it has any."""
+    """A term, or several taken as one: its passages in order, how often in each, its weight there, and its places when
+    it has any."""
 
     docs: Ints
     weights: Floats
@@ -50,14 +52,16 @@ class Term:
 
     @property
     def nbytes(self) -> int:
-        return int(self.docs.nbytes + self.weights.nbytes + (self.places.nbytes if self.places is not None else 0) + 200)
+        return int(
+            self.docs.nbytes + self.weights.nbytes + (self.places.nbytes if self.places is not None else 0) + 200
+        )
 
 
 class View:
     """One state of the index. Safe to use from several threads."""
 
     def __init__(self, folder: Path, rows: Rows, before: View | None = None) -> None:
-        self.segments = whooshed.Segments(folder, before.segments if before else None)
+        self.segments: whooshed.Segments = whooshed.Segments(folder, before.segments if before else None)
         self.size = self.segments.size
         self.live: Mask = self.segments.live
         self._read_columns(rows, before)
@@ -72,7 +76,7 @@ class View:
 
     def _read_columns(self, rows: Rows, before: View | None) -> None:
         if before is None or not len(before._columns.row):
-            self._columns = rows.columns()
+            self._columns: Columns = rows.columns()
             return
         old, new = before._columns, rows.columns(int(before._columns.row[-1]))
         fields = ("row", "session", "speaker", "kind", "language", "length", "start")
@@ -95,7 +99,7 @@ class View:
         self.session: Ints = place[columns.session[at]] if self.size else np.empty(0, np.int32)
         self.kind = columns.kind[at] if self.size else np.empty(0, np.int8)
         self.language = columns.language[at] if self.size else np.empty(0, np.int8)
-        self.length = columns.length[at] if self.size else np.empty(0, np.int32)
+        self.length: Ints = columns.length[at] if self.size else np.empty(0, np.int32)
         self.start = columns.start[at] if self.size else np.empty(0, np.float32)
         self.languages = rows.names("language")
         self.who = People(s.people for s in self.sessions)
@@ -112,7 +116,9 @@ class View:
         self.person: Ints = person[columns.speaker[at]] if self.size else np.empty(0, np.int32)
         self._words_of_people = [set(key(name).split()) for name in self.people]
         self._words_of_titles = [{t.folded for t in analysis.tokens(s.title)} for s in self.sessions]
-        self._words_of_topics = [{t.folded for topic in s.topics for t in analysis.tokens(topic)} for s in self.sessions]
+        self._words_of_topics = [
+            {t.folded for topic in s.topics for t in analysis.tokens(topic)} for s in self.sessions
+        ]
         self.guarded = frozenset().union(*self._words_of_people)
 
     # --- terms --------------------------------------------------------------------------------------------------------
@@ -244,7 +250,8 @@ class View:
         return out
 
     def facets(self, matched: Mask, masks: dict[str, Mask]) -> dict[str, tuple[tuple[str, int], ...]]:
-        """Counts of the matched passages by value; a facet's own filter is left aside, so that its other values stay to be chosen."""
+        """Counts of the matched passages by value; a facet's own filter is left aside, so that its other values stay to
+        be chosen."""
         shared = self._counts(matched, masks, "")
         out = {}
         for name in ("speaker", "topic", "year", "series", "session", "kind"):

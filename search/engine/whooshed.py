@@ -1,9 +1,10 @@
 """The inverted index on disk: Whoosh's files, written through Whoosh and read straight into numpy arrays.
 
-Whoosh holds postings and nothing else: for each term (a folded word, or a marked stem) the passages it stands in and its positions there,
-and for each passage the number of its row in ``rows.sqlite``. Its own searcher is not used: it decodes postings one by one in Python,
-which costs 8 ms where the arrays cost 0.4. This module and ``patches`` are the only ones that know Whoosh. The index is pickled in places
-(that is how Whoosh writes it): never open one that somebody else sent.
+Whoosh holds postings and nothing else: for each term (a folded word, or a marked stem) the passages it stands in and
+its positions there, and for each passage the number of its row in ``rows.sqlite``. Its own searcher is not used: it
+decodes postings one by one in Python, which costs 8 ms where the arrays cost 0.4. This module and ``patches`` are the
+only ones that know Whoosh. The index is pickled in places (that is how Whoosh writes it): never open one that somebody
+else sent.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Placed(formats.Format):  # type: ignore[misc]
         super().__init__(field_boost=1.0)
         self.posting_size = -1
 
-    def word_values(self, value: Iterable[tuple[str, int]], analyzer: Any, **kwargs: Any) -> Iterator[tuple[str, int, float, bytes]]:
+    def word_values(
+        self, value: Iterable[tuple[str, int]], analyzer: Any, **kwargs: Any
+    ) -> Iterator[tuple[str, int, float, bytes]]:
         places: dict[str, array[int]] = {}
         for term, position in value:
             if term in places:
@@ -80,7 +83,8 @@ def _schema() -> fields.Schema:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: passage numbers in order, how often in each, and the positions of all, one passage after the other."""
+    """Where a term stands: passage numbers in order, how often in each, and the positions of all, one passage after the
+    other."""
 
     docs: Ints
     counts: Ints
@@ -101,7 +105,8 @@ def create(folder: Path) -> None:
 
 
 class Writer:
-    """One commit: passages out, passages in. Nothing is visible before :meth:`commit`; use under the archive's index lock."""
+    """One commit: passages out, passages in. Nothing is visible before :meth:`commit`; use under the archive's index
+    lock."""
 
     def __init__(self, folder: Path, memory_mb: int = _MEMORY_MB) -> None:
         opened = index.FileIndex(FileStorage(str(folder)))
@@ -188,7 +193,8 @@ class Segment:
 
 
 def _decode(raw: bytes) -> Postings:
-    """The blocks of one term as Whoosh 2.7 writes them: a length, a pickled head, and a compressed pickle of (ids, weights, values)."""
+    """The blocks of one term as Whoosh 2.7 writes them: a length, a pickled head, and a compressed pickle of (ids,
+    weights, values)."""
     docs: list[Ints] = []
     values: list[bytes] = []
     at, last = 4, False  # behind the magic number
@@ -207,14 +213,17 @@ def _decode(raw: bytes) -> Postings:
 
 
 class Segments:
-    """The index as of one commit. ``base`` of a segment added to its own numbers gives the number of a passage in the whole."""
+    """The index as of one commit. ``base`` of a segment added to its own numbers gives the number of a passage in the
+    whole."""
 
     def __init__(self, folder: Path, reuse: Segments | None = None) -> None:
         opened = index.FileIndex(FileStorage(str(folder)))
         toc = opened._read_toc()
-        known = {s.id: s for s in reuse.parts} if reuse else {}
-        self.parts = [
-            known.get(s.segment_id()) or Segment(opened.storage, toc.schema, s) for s in toc.segments if s.doc_count_all()
+        known: dict[str, Segment] = {s.id: s for s in reuse.parts} if reuse else {}
+        self.parts: list[Segment] = [
+            known.get(s.segment_id()) or Segment(opened.storage, toc.schema, s)
+            for s in toc.segments
+            if s.doc_count_all()
         ]
         sizes = [part.size for part in self.parts]
         self.bases = [sum(sizes[:i]) for i in range(len(sizes))]
