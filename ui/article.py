@@ -1,0 +1,115 @@
+"""A write-up as the session page shows it: its paragraphs in pieces, each linked sentence with its seconds and its verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ingest import verdict
+from ui import clock, shelf
+from ui.text import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.records import Alignment, Link, Paragraph, Session, WriteUp
+
+_SPANS = 3
+
+
+def articles(lang: Language, session: Session) -> list[dict[str, Any]]:
+    """All write-ups of a session, as the player draws them; one that was not read yet says so."""
+    archive = shelf.archive()
+    alignments = {alignment.writeup: alignment for alignment in archive.alignments(session.id)}
+    read = {writeup.name: writeup for writeup in archive.writeups(session.id)}
+    return [
+        _article(lang, read[name], alignments.get(name))
+        if name in read
+        else _unread(name, say(lang, "article.unread", id=session.id))
+        for name in session.writeups
+    ]
+
+
+def pieces(writeup: WriteUp, links: tuple[Link, ...], paragraph: Paragraph) -> list[dict[str, Any]]:
+    """A paragraph's text in order, whole: plain pieces ``{"text"}`` and linked sentences ``{"text", "link": index}``."""
+    out: list[dict[str, Any]] = []
+    at = paragraph.start
+    for index, link in enumerate(links):
+        start, end = max(link.start, at), min(link.end, paragraph.end)
+        if start >= end or not (link.spans or link.verdict):
+            continue
+        if start > at:
+            out.append({"text": writeup.text[at:start]})
+        out.append({"text": writeup.text[start:end], "link": index})
+        at = end
+    if at < paragraph.end:
+        out.append({"text": writeup.text[at : paragraph.end]})
+    return out
+
+
+def _article(lang: Language, writeup: WriteUp, alignment: Alignment | None) -> dict[str, Any]:
+    links = tuple(sorted(alignment.links, key=lambda link: link.start)) if alignment else ()
+    body = [{"heading": p.heading, "parts": pieces(writeup, links, p)} for p in writeup.paragraphs]
+    if writeup.title and not any(p.heading and p.text.strip() == writeup.title.strip() for p in writeup.paragraphs):
+        body.insert(0, {"heading": True, "parts": [{"text": writeup.title}]})
+    return {
+        "name": writeup.name,
+        "language": writeup.language,
+        "note": "",
+        "meta": [part for part in (writeup.outlet, writeup.author, clock.day(writeup.date, lang)) if part],
+        "url": _safe(writeup.url),
+        "paragraphs": body,
+        "links": [
+            {
+                "spans": [[round(span.start, 2), round(span.end, 2)] for span in link.spans[:_SPANS]],
+                "verdict": link.verdict or "",
+                "quote": link.quote,
+                "reason": link.reason,
+                "diff": _differences(link),
+            }
+            for link in links
+        ],
+    }
+
+
+def _differences(link: Link) -> list[list[tuple[str, bool]]] | None:
+    """What was written and what was said, each in pieces (text, differs); None where there is nothing to compare."""
+    if link.verdict not in ("paraphrased", "contradicted") or not link.said:
+        return None
+    # Words only heard or spelled otherwise ("near") are the recogniser's doing, not the writer's: they are not marked.
+    found = [change for change in verdict.differences(link.text, link.said) if change[0] != "near"]
+    return [marked(link.text, [written for _, written, _ in found]), marked(link.said, [said for _, _, said in found])]
+
+
+def marked(text: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The text whole, in pieces ``(text, differs)``; the ranges may be empty, must be in order."""
+    out: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in ranges:
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        if start > at:
+            out.append((text[at:start], False))
+        out.append((text[start:end], True))
+        at = end
+    if at < len(text):
+        out.append((text[at:], False))
+    return out
+
+
+def _unread(name: str, note: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "language": "",
+        "note": f"{name}: {note}",
+        "meta": [],
+        "url": "",
+        "paragraphs": [],
+        "links": [],
+    }
+
+
+def _safe(url: str) -> str:
+    """Only what is plainly a web address becomes a link: the text of a write-up is not to be trusted."""
+    return url if urlsplit(url).scheme in ("http", "https") else ""
