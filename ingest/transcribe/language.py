@@ -1,0 +1,144 @@
+"""In which language a recording, or a part of it, is to be heard."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from ingest.transcribe.shapes import RATE, WINDOW
+from ingest.transcribe.windows import packed
+from ingest.transcribe.words import COMPRESSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ingest.transcribe.keeping import Shelf
+    from ingest.transcribe.shapes import Block, Piece, Transcriber
+
+# Languages that Whisper takes for one another; their votes count for the archive's language.
+_KIN = {"id": ("ms", "jw", "su"), "ms": ("id",), "nb": ("no", "nn", "da"), "hr": ("sr", "bs")}
+# A vote is clear when one of the languages has this share of what the archive's languages got, and they got this much.
+_CLEAR = 0.9
+_CLEAR_MASS = 0.5
+
+
+class Chooser:
+    """Says in which language a block is to be heard.
+
+    A given language is taken. Otherwise the recording is asked at several places; a block that clearly speaks another
+    of the languages ``among`` is heard in that one. Whisper takes a voice it finds strange for Latin or Albanian: where
+    it is not sure, a piece is recognised in each language, and the one in which the words come out most fluently is
+    taken.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        transcriber: Transcriber,
+        given: str | None,
+        among: tuple[str, ...],
+        total: float,
+        shelf: Shelf,
+    ) -> None:
+        self.path, self.transcriber, self.among, self.total, self.shelf = path, transcriber, among, total, shelf
+        self.evidence = ""
+        self.given = given
+        self.main = given
+
+    def __call__(self, pieces: list[Piece]) -> str:
+        if self.given is not None:
+            return self.given
+        if not pieces:
+            return self.main or "und"
+        if self.main is None:
+            kept = self.shelf.note("language")
+            if kept:
+                self.main, self.evidence = kept["language"], kept["evidence"]
+            else:
+                self.main, self.evidence = self._ask(pieces[0])
+                self.shelf.note("language", {"language": self.main, "evidence": self.evidence})
+        if len(self.among) == 1:
+            return self.main
+        # Whisper's encoder has to hear the piece anyway: asking costs next to nothing.
+        heard = self.transcriber.languages(pieces[0].samples)
+        best, share, mass = _weighed(heard, self.among)
+        return best if share >= _CLEAR and mass >= _CLEAR_MASS else self.main
+
+    def _ask(self, first: Piece) -> tuple[str, str]:
+        """Votes from up to five places of the recording: one place may be music, a prayer, or a song of another
+        land.
+        """
+        votes: defaultdict[str, float] = defaultdict(float)
+        raw: defaultdict[str, float] = defaultdict(float)
+        asked: list[Piece] = []
+        places = 1 if self.total < 60 else 2 if self.total < 300 else 3 if self.total < 1200 else 5
+        for n in range(places):
+            piece = first if n == 0 else self._piece(self.total * n / places)
+            if piece is None:
+                continue
+            heard = self.transcriber.languages(piece.samples)
+            asked.append(piece)
+            for code, p in heard.items():
+                raw[code] += p
+            best, share, mass = _weighed(heard, self.among)
+            votes[best] += share * mass
+            if len(asked) >= 2 and len(votes) == 1 and votes[best] / len(asked) > _CLEAR:
+                break
+        total = sum(votes.values())
+        chosen = max(votes, key=lambda c: votes[c])
+        top = sorted(raw, key=lambda c: -raw[c])[:3]
+        evidence = "heard as " + ", ".join(f"{c} {raw[c] / len(asked):.2f}" for c in top)
+        if len(self.among) > 1 and (total / len(asked) < _CLEAR_MASS or votes[chosen] / total < _CLEAR):
+            fluency = {c: self._fluency(c, asked[-1]) for c in self.among}
+            chosen = max(fluency, key=lambda c: fluency[c])
+            evidence += "; fluency " + ", ".join(f"{c} {f:.2f}" for c, f in fluency.items())
+        return chosen, f"{chosen} at {len(asked)} places ({evidence})"
+
+    def _fluency(self, language: str, piece: Piece) -> float:
+        """How well the words of a piece come out in a language: Whisper's mean log probability, loops marked down."""
+        heard = self.transcriber.recognise([piece], language, "")[0]
+        return heard.log_probability - max(0.0, heard.compression - COMPRESSION)
+
+    def _piece(self, at: float) -> Piece | None:
+        from ingest import media
+
+        sound = media.decode(self.path, start=at, rate=RATE, chunk=WINDOW)
+        chunk = next(iter(sound), None)
+        if chunk is None:
+            return None
+        pieces, _ = packed(chunk.samples, self.transcriber.stretches(chunk.samples), 1, last=True)
+        return pieces[0] if pieces and len(pieces[0].samples) >= 3 * RATE else None
+
+
+def _weighed(heard: dict[str, float], among: Sequence[str]) -> tuple[str, float, float]:
+    """The most likely of the languages ``among`` (empty: any), its share of what was given to them, and how much that
+    was.
+
+    Kin count: Malay heard in an archive that has Indonesian is Indonesian.
+    """
+    if not among:
+        best = max(heard, key=lambda c: heard[c])
+        return best, heard[best], 1.0
+    sums = {c: heard.get(c, 0.0) + sum(heard.get(k, 0.0) for k in _KIN.get(c, ()) if k not in among) for c in among}
+    best = max(sums, key=lambda c: sums[c])
+    mass = sum(sums.values())
+    return best, sums[best] / (mass or 1.0), mass
+
+
+def main_language(blocks: list[Block], fallback: str) -> str:
+    seconds: Counter[str] = Counter()
+    for block in blocks:
+        if block.segments:
+            seconds[block.language] += round(block.voiced * 100)
+    return seconds.most_common(1)[0][0] if seconds else fallback
+
+
+def turns(blocks: list[Block]) -> str:
+    """``id 0-95, en 95-180``: which language was heard from where to where."""
+    out = []
+    for language, group in itertools.groupby((b for b in blocks if b.segments), key=lambda b: b.language):
+        members = list(group)
+        out.append(f"{language} {members[0].start:.0f}-{members[-1].end:.0f}")
+    return ", ".join(out)

@@ -1,0 +1,71 @@
+"""What passes between the parts of a transcription, and what a recogniser must offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ingest.records import Flag, Segment, Word
+
+    Samples = NDArray[np.float32]
+
+VERSION = "1"
+RATE = 16000
+#: Seconds of speech that Whisper hears at once; a block on the CPU holds one such window, so that a kill loses no more than that.
+WINDOW = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Speech to recognise: ``samples`` (mono, 16 kHz, pauses shortened) and where they came from.
+
+    ``map``: (sample in ``samples``, sample in the block, length) of each stretch, in order.
+    """
+
+    samples: Samples
+    map: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was recognised in one piece: words in seconds of its ``samples``, and Whisper's own doubts."""
+
+    words: tuple[Word, ...]
+    compression: float = 1.0
+    no_speech: float = 0.0
+    log_probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A finished block ``[start, end)`` s of the recording; ``voiced`` seconds of it are speech."""
+
+    start: float
+    end: float
+    language: str
+    voiced: float
+    segments: tuple[Segment, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+class Transcriber(Protocol):
+    """What recognises speech. Whisper does, and the scripted one of the tests."""
+
+    name: str
+    options: tuple[tuple[str, str], ...]
+    windows: int  # pieces that are recognised best at one time
+
+    def stretches(self, samples: Samples) -> list[tuple[int, int]]:
+        """Where there is speech, as ranges of samples, each at most :data:`WINDOW` s long."""
+
+    def languages(self, samples: Samples) -> dict[str, float]:
+        """Probabilities of the languages spoken in at most :data:`WINDOW` s."""
+
+    def recognise(self, pieces: Sequence[Piece], language: str, hotwords: str) -> list[Heard]:
+        """The words of each piece."""
