@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from Sastrawi.Stemmer.Stemmer import Stemmer
 
 #: Goes up whenever the same text would give other terms; an index made by another version is rebuilt.
-VERSION = 3
+VERSION = 4
 
 #: First character of a stem among the index terms, by language. No folded token can begin with it.
 STEM_MARK = {"id": "=", "en": "@"}
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*(?:['’ʼ`´][^\W\d_]+)*"
+    r"(?:[Rr][Pp]|IDR|USD)(?=\d)|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*(?:['’ʼ`´][^\W\d_]+)*"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 _DROP = str.maketrans("", "", "'’ʼ`´\u00ad\u200b\u200c\u200d")
