@@ -14,7 +14,7 @@ from ui.text import Language, say
 def page() -> None:
     """The table of the archive."""
     lang = visit.language()
-    visit.follow(lists(_data(lang), key="archive").get("open"))
+    lists(_data(lang), key="archive")
 
 
 def _data(lang: Language) -> dict[str, Any]:

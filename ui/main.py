@@ -46,7 +46,6 @@ def main() -> None:
     if asked.get("lang") in LANGUAGES and asked["lang"] != lang:
         st.session_state["lang"] = asked["lang"]
         visit.readdress({key: st.query_params.get_all(key) for key in st.query_params if key != "lang"})
-    visit.follow(asked.get("go"))
     try:
         current.run()
     except ArchiveError as trouble:
@@ -59,4 +58,5 @@ def main() -> None:
         st.text(say(lang, "fault.hint"))
 
 
-main()
+if __name__ == "__main__":
+    main()

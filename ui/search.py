@@ -54,7 +54,6 @@ def page() -> None:
     elif "more" in asked:
         st.session_state["more"] = limit // _PAGE + 1
         st.rerun()
-    visit.follow(asked.get("open"))
 
 
 # --- what the address says ----------------------------------------------------------------------------------------------------

@@ -47,11 +47,10 @@ def page() -> None:
         _absent(say(lang, "session.missing", id=session_id), say(lang, "session.missing.hint"))
         return
     query = address.text(st.query_params, "q")
-    asked = player(_data(lang, about, query), key="player")
+    asked = player(_data(lang, about, query))
     if "find" in asked:
         keys: dict[str, object] = {key: st.query_params.get(key) for key in ("id", "t", "tab")}
         visit.readdress({**keys, "q": str(asked["find"])[:200]})
-    visit.follow(asked.get("open"))
 
 
 def _absent(*lines: str) -> None:

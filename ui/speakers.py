@@ -22,8 +22,7 @@ def page() -> None:
     """The directory, or the person whom the address names."""
     lang = visit.language()
     ident = address.text(st.query_params, "id", 200)
-    asked = lists(_person(lang, ident) if ident else _directory(lang), key="speakers")
-    visit.follow(asked.get("open"))
+    lists(_person(lang, ident) if ident else _directory(lang), key="speakers")
 
 
 def _directory(lang: Language) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ui.text import Language, say
 def page() -> None:
     """All topics, the commonest first."""
     lang = visit.language()
-    visit.follow(lists(_data(lang), key="topics").get("open"))
+    lists(_data(lang), key="topics")
 
 
 def _data(lang: Language) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""Going from page to page: the list of pages, the reader's language, and following an address inside the app."""
+"""Going from page to page: the list of pages, the reader's language, addresses inside the app."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.navigation.page import Page
-
-PATHS = ("/", "/session", "/speakers", "/topics", "/archive")
 
 
 def pages() -> dict[str, Page]:
@@ -50,16 +47,6 @@ def language() -> Language:
 def href(path: str, **keys: object) -> str:
     """An address inside the app; a language that was chosen goes along."""
     return address.link(path, {**keys, "lang": st.session_state.get("lang")})
-
-
-def follow(target: object) -> None:
-    """Go to an address that a component sent; anything but one of our pages is ignored."""
-    if not isinstance(target, str):
-        return
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or parts.path not in PATHS:
-        return
-    st.switch_page(pages()[parts.path], query_params=parse_qsl(parts.query, max_num_fields=100))
 
 
 def readdress(keys: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The drawn parts of the screens: head, search results, player, lists. Python gives plain data, JavaScript draws it as text.
 
-Each is a Streamlit component without an iframe. What comes back is an event: a link that was clicked, a filter that was changed.
+Each is a Streamlit component without an iframe. What comes back is an event, such as a filter
+that was changed; links are followed in the browser.
 Nothing in the data is ever markup: ``dom.js`` puts text into the page through ``textContent`` alone.
 """
 
@@ -42,25 +43,25 @@ def _nothing() -> None:
 
 
 def masthead(data: dict[str, Any]) -> dict[str, Any]:
-    """The head of the page. Events: ``go`` (an address), ``lang`` (a language)."""
-    return _events(_masthead(key="masthead", data=data, on_go_change=_nothing, on_lang_change=_nothing), "go", "lang")
+    """The head of the page. Event: ``lang`` (a language)."""
+    return _events(_masthead(key="masthead", data=data, on_lang_change=_nothing), "lang")
 
 
 def results(data: dict[str, Any]) -> dict[str, Any]:
-    """The search page. Events: ``ask`` (a query), ``open`` (an address), ``filter``, ``reset``, ``sort``, ``more``."""
-    names = ("ask", "open", "filter", "reset", "sort", "more")
+    """The search page. Events: ``ask`` (a query), ``filter``, ``reset``, ``sort``, ``more``."""
+    names = ("ask", "filter", "reset", "sort", "more")
     on: Any = {f"on_{name}_change": _nothing for name in names}
     return _events(_results(key="results", data=data, **on), *names)
 
 
-def player(data: dict[str, Any], key: str) -> dict[str, Any]:
-    """The session page. Events: ``open`` (an address), ``find`` (words to search for in this recording)."""
-    return _events(_player(key=key, data=data, on_open_change=_nothing, on_find_change=_nothing), "open", "find")
+def player(data: dict[str, Any]) -> dict[str, Any]:
+    """The session page. Event: ``find`` (words to search for in this recording)."""
+    return _events(_player(key="player", data=data, on_find_change=_nothing), "find")
 
 
-def lists(data: dict[str, Any], key: str) -> dict[str, Any]:
-    """A page of rows: people, topics, recordings. Events: ``open`` (an address)."""
-    return _events(_lists(key=key, data=data, on_open_change=_nothing), "open")
+def lists(data: dict[str, Any], key: str) -> None:
+    """A page of rows: people, topics, recordings."""
+    _lists(key=key, data=data)
 
 
 def _events(result: Any, *names: str) -> dict[str, Any]:

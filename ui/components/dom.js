@@ -45,8 +45,15 @@ function clock(seconds) {
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, key) => (key in values ? values[key] : ""));
 }
+// Go to another page of the app without loading it anew. Streamlit redraws what the address says when the reader moves in the
+// history; one entry is made for one step, so that Back leads to the results as they were (st.switch_page makes two).
+function go(href) {
+  history.pushState(null, "", href);
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
 // A real link (it can be copied, opened in a new tab) whose plain click stays in the app.
-function link(href, go, props, ...children) {
+function link(href, props, ...children) {
   return h("a", { href, ...props, onclick: (e) => {
     if (e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || e.button) return;
     e.preventDefault();

@@ -6,11 +6,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const state = JSON.stringify(data);
   if (bar.dataset.state === state) return;
   bar.dataset.state = state;
-  const go = (href) => setTriggerValue("go", href);
   bar.replaceChildren(
-    link(data.home, go, { class: "brand" }, icon("audio", 22), "Simak"),
+    link(data.home, { class: "brand" }, icon("audio", 22), "Simak"),
     h("nav", { "aria-label": data.words.pages }, data.pages.map((p) =>
-      link(p.href, go, { "aria-current": p.on ? "page" : null }, p.label))),
+      link(p.href, { "aria-current": p.on ? "page" : null }, p.label))),
     h("div", { class: "langs", role: "group", "aria-label": data.words.language }, data.langs.map((l) =>
       h("button", { type: "button", lang: l.value, title: l.title, "aria-pressed": String(l.value === data.lang), onclick: () => setTriggerValue("lang", l.value) }, l.label))),
   );

@@ -50,17 +50,16 @@ class Desk {
     if (this.broken && data.media.src !== before.media.src) { this.broken = false; this.media.src = data.media.src; this.seek(this.now); }
   }
 
-  go = (href) => this.tell("open", href);
-
   build() {
     const d = this.data;
+    document.title = `${d.title} · Simak`;
     this.media?.pause();
     this.peaks = null;
     this.root.classList.remove("clipping");
     this.duration = d.duration;
     this.root.replaceChildren(
       h("header", { class: "title" },
-        d.back && link(d.back, this.go, { class: "up" }, icon("left", 16), this.t.backToResults),
+        d.back && link(d.back, { class: "up" }, icon("left", 16), this.t.backToResults),
         h("h1", null, d.title), h("p", { class: "quiet" }, d.meta)),
       h("div", { class: "columns" },
         h("div", { class: "left" }, h("div", { class: "stage" }, this.screen(), this.controls(), this.strips()), this.clipBar()),
@@ -665,7 +664,7 @@ class Desk {
   // --- details --------------------------------------------------------------------------------------------------------------------------
   detailsPane() {
     const body = this.data.details.map((section) => h("section", null, h("h2", null, section.title),
-      h("dl", null, section.rows.map((row) => [h("dt", null, row.label), h("dd", null, row.href ? link(row.href, this.go, null, row.value) : row.value, row.note && h("span", { class: "quiet" }, row.note))]))));
+      h("dl", null, section.rows.map((row) => [h("dt", null, row.label), h("dd", null, row.href ? link(row.href, null, row.value) : row.value, row.note && h("span", { class: "quiet" }, row.note))]))));
     return h("section", { class: "pane", data: { pane: "details" } }, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": this.t.details }, h("div", { class: "details" }, body)));
   }
 

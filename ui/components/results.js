@@ -28,6 +28,7 @@ class Page {
     this.state = state;
     this.data = data;
     this.words = data.words;
+    document.title = data.query ? `${data.query} · Simak` : "Simak";
     if (!this.box) this.root.appendChild(this.searchBox());
     if (fresh) this.box.value = data.query;
     this.box.placeholder = this.words.placeholder;
@@ -37,8 +38,6 @@ class Page {
     this.root.classList.toggle("empty", !!data.greeting);
     this.root.appendChild(this.body);
   }
-
-  go = (href) => this.tell("open", href);
 
   searchBox() {
     this.box = h("input", { type: "search", name: "q", autocomplete: "off", spellcheck: "false", maxlength: "1000", enterkeyhint: "search" });
@@ -50,9 +49,9 @@ class Page {
     return h("div", { class: "greeting" },
       h("p", { class: "stats" }, g.stats),
       g.examples.length > 0 && h("div", { class: "examples" }, h("p", null, g.try),
-        h("ul", null, g.examples.map((x) => h("li", null, link(x.href, this.go, null, x.text))))),
+        h("ul", null, g.examples.map((x) => h("li", null, link(x.href, null, x.text))))),
       g.recent.length > 0 && h("section", { class: "recent" }, h("h2", null, g.recentTitle),
-        h("ul", null, g.recent.map((r) => h("li", null, link(r.href, this.go, null, h("span", { class: "kind" }, icon(r.kind, 18)), h("span", { class: "t" }, r.title)), h("span", { class: "quiet" }, r.meta))))),
+        h("ul", null, g.recent.map((r) => h("li", null, link(r.href, null, h("span", { class: "kind" }, icon(r.kind, 18)), h("span", { class: "t" }, r.title)), h("span", { class: "quiet" }, r.meta))))),
       g.problem && h("p", { class: "problem" }, g.problem));
   }
 
@@ -65,7 +64,7 @@ class Page {
           d.sorts.map((s) => h("option", { value: s.value, selected: s.on }, s.label))))),
       this.chips(),
       d.notes.length > 0 && h("ul", { class: "notes" }, d.notes.map((n) => h("li", null, n))),
-      d.suggestion && h("p", { class: "suggestion" }, d.suggestion.before, " ", link(d.suggestion.href, this.go, null, d.suggestion.text), "?"),
+      d.suggestion && h("p", { class: "suggestion" }, d.suggestion.before, " ", link(d.suggestion.href, null, d.suggestion.text), "?"),
       h("div", { class: "columns" + (d.facets.length ? "" : " alone") },
         d.facets.length > 0 && this.facets(),
         h("div", { class: "cards" },
@@ -124,21 +123,21 @@ class Page {
       h("header", null,
         h("span", { class: "kind", title: c.kindName }, icon(c.kind, 20)),
         h("div", { class: "who" },
-          h("h2", null, link(c.href, this.go, null, c.title)),
+          h("h2", null, link(c.href, null, c.title)),
           h("p", { class: "quiet" }, c.people)),
         h("p", { class: "when quiet" }, h("span", null, c.date), c.length && h("span", null, c.length), c.writeups && h("span", null, c.writeups))),
       c.seconds > 0 && h("div", { class: "strip", role: "group", "aria-label": fill(this.words.strip, { n: c.ticks.length }) },
-        c.ticks.map((t) => link(t.href, this.go, { class: "tick", tabindex: "-1", title: t.label, "aria-label": t.label, style: { left: `${Math.min(99.7, 100 * t.t / c.seconds)}%` } }))),
+        c.ticks.map((t) => link(t.href, { class: "tick", tabindex: "-1", title: t.label, "aria-label": t.label, style: { left: `${Math.min(99.7, 100 * t.t / c.seconds)}%` } }))),
       h("ol", { class: "hits" }, hits.map((x) => this.hit(x))),
       rest > 0 && (c.hits.length > hits.length
         ? h("button", { type: "button", class: "plain", onclick: () => { this.open.add("card " + c.id); this.redraw(); } }, fill(this.words.moreHits, { n: rest }))
-        : link(c.href, this.go, { class: "plain" }, fill(this.words.moreHits, { n: rest }))));
+        : link(c.href, { class: "plain" }, fill(this.words.moreHits, { n: rest }))));
   }
 
   hit(x) {
     const why = h("p", { class: "reason", hidden: true }, x.why);
     return h("li", null,
-      link(x.href, this.go, { class: "hit" },
+      link(x.href, { class: "hit" },
         h("span", { class: "time" }, x.time),
         h("span", { class: "said" }, x.speaker && h("b", null, x.speaker), " ",
           h("q", null, x.parts.map(([text, marked]) => (marked ? h("mark", null, text) : text))))),
@@ -150,7 +149,7 @@ class Page {
 
   nothing(n) {
     return h("div", { class: "nothing" }, h("h2", null, n.title), h("p", null, n.searched),
-      h("ul", null, n.hints.map((x) => h("li", null, x.href ? link(x.href, this.go, null, x.text) : x.text))),
-      n.examples.length > 0 && h("p", null, n.try), n.examples.length > 0 && h("ul", { class: "links" }, n.examples.map((x) => h("li", null, link(x.href, this.go, null, x.text)))));
+      h("ul", null, n.hints.map((x) => h("li", null, x.href ? link(x.href, null, x.text) : x.text))),
+      n.examples.length > 0 && h("p", null, n.try), n.examples.length > 0 && h("ul", { class: "links" }, n.examples.map((x) => h("li", null, link(x.href, null, x.text)))));
   }
 }
