@@ -286,10 +286,10 @@ def show(root: Path, session: str, transcript: bool, as_json: bool) -> Any:
         document["transcript"] = answers.transcript(words) if words else None
     if as_json:
         return document
-    length = clock(document["seconds"]) if document["seconds"] else ""
-    for key, value in (document | {"seconds": length}).items():
+    for key, value in document.items():
         if key != "transcript" and value:
-            click.echo(f"{key:11} {'; '.join(value) if isinstance(value, list) else value}")
+            shown = clock(value) if key == "seconds" else "; ".join(value) if isinstance(value, list) else value
+            click.echo(f"{key:11} {shown}")
     for loss in losses:
         click.echo(f"lost        {clock(loss['start'])}-{clock(loss['end'])} {loss['reason']}")
     for segment in words.segments if words and transcript else ():

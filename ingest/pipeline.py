@@ -253,7 +253,8 @@ def stale(archive: Archive, session_id: str) -> tuple[Step, ...]:
     source = _source(archive, session)
     if source and _words_stale(archive, session, source):
         steps.append("captions" if source[0] == "captions" else "transcribe")
-    if any(_alignment_stale(archive, session, name) for name in session.writeups):
+    anew = bool(source) and bool(session.writeups) and steps != []
+    if anew or any(_alignment_stale(archive, session, name) for name in session.writeups):
         steps.append("align")
     return tuple(steps)
 
