@@ -122,6 +122,10 @@ class WhooshEngine:
         for other in masks.values():
             mask = mask & other
         total = int(mask.sum())
+        if not total and masks:  # plain words relax within the filters before the page stays empty
+            within = np.logical_and.reduce(list(masks.values()))
+            found = match.match(view, root, within)
+            mask, total = found.mask & within, int((found.mask & within).sum())
         docs = match.ordered(
             view, found, mask, offset + limit, sort if root is not None or sort != "relevance" else "date"
         )[offset:]

@@ -43,11 +43,14 @@ class Match:
     pairs: list[tuple[tuple[Term, Term], tuple[Term, Term], float]] = field(default_factory=list)
 
 
-def match(view: View, root: Node | None) -> Match:
-    """All passages that count as found for a query. None finds everything (for browsing by filters alone)."""
+def match(view: View, root: Node | None, within: Mask | None = None) -> Match:
+    """All passages that count as found for a query. None finds everything (for browsing by filters alone).
+
+    ``within``: plain words are weighed against the best of these passages alone.
+    """
     if root is None:
         return Match(view.live.copy(), np.zeros(view.size, np.float32))
-    run = _Run(view)
+    run = _Run(view, view.live if within is None else view.live & within)
     mask = run.top(root) & view.live
     return Match(mask, run.scores, run.relaxed, run.pairs)
 
@@ -63,8 +66,9 @@ def share(words: int) -> float:
 
 
 class _Run:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, within: Mask) -> None:
         self.view = view
+        self.within = within
         self.scores: Floats = np.zeros(view.size, np.float32)
         self.relaxed = False
         self.pairs: list[tuple[tuple[Term, Term], tuple[Term, Term], float]] = []
@@ -128,7 +132,7 @@ class _Run:
     def bag(self, bag: Bag) -> Mask:
         """Plain words: passages that hold the required share of their weight. Sets ``relaxed`` when none holds all."""
         view = self.view
-        content = [w for w in bag.words if w.text not in STOP_WORDS] or list(bag.words)
+        content = self._content(bag)
         weight: Floats = np.zeros(view.size, np.float32)
         count = np.zeros(view.size, np.int16)
         exactly = np.zeros(view.size, np.int16)
@@ -160,9 +164,22 @@ class _Run:
             return np.zeros(view.size, np.bool_)
         self._tiers(exactly, in_text, said + unknown)
         mask = self._required(weight, count, in_text, total, said)
-        if unknown or not np.any(mask & (count == said) & view.live):
+        if unknown or not np.any(mask & (count == said)):
             self.relaxed = True
         return mask
+
+    def _content(self, bag: Bag) -> list[Word]:
+        """The words that weigh. Small words weigh only where there are no others, or none that was ever said."""
+        small = [w for w in bag.words if w.text in STOP_WORDS]
+        others = [w for w in bag.words if w.text not in STOP_WORDS]
+        if not others:
+            return small
+        if len(small) > max(2, len(others)) and not any(self._said(w) for w in others):
+            return list(bag.words)
+        return others
+
+    def _said(self, word: Word) -> bool:
+        return bool(self.word(word, score=False).any()) or self._context(word.text) is not None
 
     def _tiers(self, exactly: npt.NDArray[np.int16], in_text: npt.NDArray[np.int16], words: int) -> None:
         self.scores += (in_text == words) * np.float32(TIER)
@@ -171,16 +188,16 @@ class _Run:
     def _required(
         self, weight: Floats, count: npt.NDArray[np.int16], in_text: npt.NDArray[np.int16], total: float, said: int
     ) -> Mask:
-        """Who counts as found. The answer never depends on filters, so that every facet's count is what choosing it
-        shows."""
-        enough = (weight >= np.float32(share(said) * total - 1e-3)) & self.view.live
+        """Who counts as found. Filters do not matter as long as they leave something, so that every facet's count is
+        what choosing it shows."""
+        enough = (weight >= np.float32(share(said) * total - 1e-3)) & self.within
         mask: Mask = enough & (in_text > 0)
         if mask.any():
             return mask
         if enough.any():  # said by nobody, but somebody's name or a title: what they said
             return enough
-        best = float(weight[self.view.live].max(initial=0.0))
-        return (weight >= np.float32(0.75 * best)) & (count > 0) & self.view.live
+        best = float(weight[self.within].max(initial=0.0))
+        return (weight >= np.float32(0.75 * best)) & (count > 0) & self.within
 
     def _context(self, word: str) -> Mask | None:
         """Passages whose speaker's name, title or topics hold a word; None when there are none."""

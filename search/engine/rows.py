@@ -131,6 +131,8 @@ class Rows:
     def cancel(self) -> None:
         if self._db.in_transaction:
             self._db.execute("rollback")
+        for known in self._names.values():  # numbers given in what was rolled back are not in the tables
+            known.clear()
 
     def add(self, entry: Entry, lengths: Sequence[int]) -> list[int]:
         """A session and its passages; returns the passages' row numbers, in their order."""
