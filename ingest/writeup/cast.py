@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -81,15 +82,14 @@ class Cast:
 
     def _holder(self, office: Mention) -> _Someone | None:
         """Who was named with this office, last before it or else first after it."""
-        wanted = [w for w in office.role.lower().split()]
+        wanted = re.sub(r"[(),/]", " ", office.role.lower()).split()
         fitting = []
         for n, person in enumerate(self._people):
             for m in person.mentions:
                 if not m.role:
                     continue
-                held = m.role.lower().replace(",", " ").split()
-                other = len(wanted) == 1 and len(held) > 1 and held[1] in lex.ROLES
-                if wanted[0] in held and not (set(wanted) - set(held)) and not (other and held[0] == wanted[0]):
+                held = re.sub(r"[(),/]", " ", m.role.lower()).split()
+                if _holds(wanted, held):
                     distance = office.start - m.start
                     fitting.append((distance < 0, abs(distance), n))
         return self._people[min(fitting)[2]] if fitting else None
@@ -106,6 +106,17 @@ class Cast:
                 Person(name, titles, degrees, p.role, tuple(shorter), name in quoted, name in spoke or name in quoted)
             )
         return tuple(out)
+
+
+def _holds(wanted: list[str], held: list[str]) -> bool:
+    """Whether an office as mentioned is the one held: "Sekda" is "Sekretaris Daerah (Sekda) Kabupaten Malang", "Presiden" is
+    neither "Wakil Presiden" nor "Presiden Direktur"."""
+    if not wanted or set(wanted) - set(held):
+        return False
+    at = held.index(wanted[0])
+    if at and held[at - 1] in lex.ROLES:
+        return False
+    return len(wanted) > 1 or at + 1 >= len(held) or held[at + 1] not in lex.ROLES
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

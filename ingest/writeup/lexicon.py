@@ -40,6 +40,7 @@ LOCAL_ROLES = words("camat lurah kades kapolsek kapolres kapolresta danramil dan
 
 # Words of institutions and of offices that follow the first word.
 INSTITUTIONS = words(
+    "kabinet estonia turki iran palestina ukraina spanyol italia brasil selandia kanada filipina swedia norwegia finlandia",
     "bicara academy watch international network society centers initiative research",
     "badan dinas kementerian kementrian lembaga komisi dewan direktorat jenderal bidang bagian subbagian seksi biro",
     "kantor pusat balai sekretariat inspektorat satuan tugas satgas gugus tim panitia pansus fraksi partai majelis",
@@ -153,6 +154,7 @@ PLACES = words(
 
 # Given names that are common words, institutions or places too: they stay names where only the lists speak against them.
 GIVEN = words(
+    "ramadhan ramadan fitri",
     "agung bima putra putri anak wahyu budi dewi indah surya cahya cahaya fajar bintang mega rama sinta sri siti nur",
     "sari ratna intan permata mutiara melati mawar kartika lestari utama pratama jaya raya bayu guntur satria perdana",
     "damar arjuna kresna yudistira rahmat hidayat taufik iman ihsan amin arif bijak adil setia bakti dharma darma",
@@ -191,6 +193,12 @@ SAYS = words(
 SAYS_WEAK = words(
     "memberikan menyambut memandang heran yakin menolak mengajak mendorong mengusung menuntut mendesak mengutip pointed"
 )
+# Of all of these, what one also does without opening one's mouth: it makes nobody a speaker of the event.
+QUIET = words(
+    "menulis tulis cuit mencuit memastikan yakin meyakini mengumumkan mengungkap menyadari berharap menginstruksikan",
+    "memerintahkan mengutip mencermati memandang beranggapan menganggap khawatir mengkhawatirkan optimistis heran",
+    "mendesak menuntut mengajak mendorong memprediksi memperkirakan mengusulkan bersyukur berjanji menyambut mengamini",
+)
 TOLD_BY = words(
     "disampaikan dikatakan diungkapkan dituturkan dijelaskan ditegaskan dikemukakan diutarakan disebutkan diakui",
     "dinyatakan ditambahkan dipaparkan diterangkan diungkap diceritakan dirasakan diamini dibenarkan dilontarkan",
@@ -204,6 +212,7 @@ PRONOUNS = words("dia ia beliau he she")
 
 # Before one of these words a capitalised run is no subject of the sentence.
 PREPOSITIONS = words(
+    "keluarga rombongan sosok almarhum almarhumah mendiang bernama",
     "di ke dari pada kepada oleh dengan bersama untuk bagi tentang terhadap antara dalam melalui lewat mengenai soal",
     "menemui hingga sampai seperti milik sejak usai menuju terkait melawan mendampingi didampingi with from to by",
     "about at in for of like via",

@@ -10,14 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import names
 from ingest.writeup import lexicon as lex
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w\u0300-\u036f]|[’'`.&/-](?=\w))*|\d(?:[\d.,/:-]*\d)?|[^\w\s]|_+")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOKEN = re.compile(r"[^\W\d_](?:[\w\u0300-\u036f]|[’'`.&/-](?=\w))*|\d(?:[\w.,/:-]*\w)?|[^\w\s]|_+")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&/-]*[A-Z0-9]$|^[A-Z]{2,}\w*-\d+$")
-_AFFIXED = re.compile(r"^(?:pe|ke|per|pem|pen|peng|penge|se)[a-z]{3,}an$")
+_AFFIXED = re.compile(r"^(?:pe|ke|per|pem|pen|peng|penge)[a-z]{3,}an$")
+_BUREAU = re.compile(
+    r"^(?:kemen[a-z]{2,}|pem(?:prov|kab|kot|da|des)|dis(?:dik|nak|hub|kominfo|dukcapil|bud|par|pora)[a-z]*|dinkes|dinsos"
+    r"|bapp?eda|bpbd|satpol|kanwil)$"
+)
 _PARTICLES = frozenset(("bin", "binti", "van", "de", "von", "al", "el", "der", "den"))
 _JOINS = frozenset(
     (
@@ -44,6 +52,7 @@ _JOINS = frozenset(
 )
 _FARTHEST = 16  # tokens that an office may go back from a name; longer ones are lists
 _LONGEST_RUN = 40
+_LONGEST_ROLE = 120  # characters
 
 
 class Token(NamedTuple):
@@ -86,13 +95,14 @@ def tokens(text: str) -> list[Token]:
 class Namer:
     """Finds the mentions of one text. Built once a text: it learns from the whole of it which capitals are names."""
 
-    def __init__(self, text: str, toks: list[Token]) -> None:
+    def __init__(self, text: str, toks: list[Token], headings: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.toks = toks
         self._small = {t.low for t in toks if t.text.islower()}
         self._called = self._after_speech_verbs()
         self._places = self._after_prepositions()
         self._found: list[Mention] = []
+        self._headings = headings
         self.mentions: tuple[Mention, ...] = tuple(_outermost(self._find()))
         self._starts = [m.first for m in self.mentions]
 
@@ -124,10 +134,10 @@ class Namer:
         return frozenset(out)
 
     def _after_prepositions(self) -> frozenset[str]:
-        """Words that stand right after ``di`` or ``ke``: places."""
-        return frozenset(
-            b.low for a, b in zip(self.toks, self.toks[1:], strict=False) if a.low in ("di", "ke") and b.capital
-        )
+        """Words that stand right after ``di``, ``ke`` or ``Kecamatan``: places."""
+        places = ("di", "ke", "kabupaten", "kecamatan", "kelurahan", "provinsi", "dusun", "warga")
+        after = {b.low for a, b in pairwise(self.toks) if a.low in places and b.capital and not names.is_title(b.text)}
+        return frozenset(after - self._called - lex.GIVEN)
 
     @staticmethod
     def _is_office(token: Token) -> bool:
@@ -248,7 +258,7 @@ class Namer:
             return True
         if len(t.text) > 1 and _ACRONYM.match(t.text):
             return True
-        if low in lex.PLACES or low in lex.DAYS or low in lex.MONTHS:
+        if low in lex.PLACES or low in lex.DAYS or low in lex.MONTHS or low in self._places:
             return True
         if (
             any(c.isupper() for c in t.text[1:])
@@ -262,14 +272,14 @@ class Namer:
             return True
         if before is not None and before.low in lex.LOCAL_ROLES and (left > 2 or (left > 1 and low in self._places)):
             return True
-        if _AFFIXED.match(low) or (low.endswith("nya") and len(low) > 5):
+        if _AFFIXED.match(low) or _BUREAU.match(low) or (low.endswith("nya") and len(low) > 5):
             return True
         return low in self._small and not (before is not None and names.is_title(before.text))
 
     def _holds(self, n: int, first: int, last: int) -> bool:
         """Whether the last word of a run after "Desa" or "Kota" is its head's name: "Wali Kota Sutiaji", not "Kota Malang"."""
         toks = self.toks
-        if toks[n - 1].low not in lex.TERRITORIES or n - 1 == first or toks[n - 2].low not in lex.ROLES:
+        if toks[n - 1].low not in lex.TERRITORIES or n - 1 == first or toks[n - 2].low not in ("wali", "kepala"):
             return False
         on = toks[last + 1].low if last + 1 < len(toks) and toks[last].text == "," else ""
         return on not in lex.TERRITORIES
@@ -302,20 +312,26 @@ class Namer:
         name = self.text[toks[name_from].start : toks[name_to - 1].end]
         if len(name) < 3 or "\n" in name or name.lower() in lex.OTHER or name_to - name_from > 6:
             return None
+        if names.is_degree(toks[name_from].text) and "." in toks[name_from].text:
+            return None
         if "." in toks[name_from].text and len(toks[name_from].text) > 4:
             return None  # Kompas.com
         stop, degrees = self._degrees(name_to)
         kept, _, _ = names.parts(" ".join((*titles, "X")))
         phrase, role = self._role_before(first, begin)
-        aged = (
-            stop + 2 < len(toks)
-            and toks[stop].text == "("
-            and toks[stop + 1].text.isdigit()
-            and toks[stop + 2].text == ")"
-        )
+        bracket = [t.text for t in toks[stop : stop + 3]]
+        aged = len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")" and _age(bracket[1])
         if stop + 2 < len(toks) and not role:
             role = self._role_after(stop + 3 if aged else stop)
         sure = bool(titles or degrees or aged or (role and phrase < begin))
+        alone = name_to - name_from == 1
+        if alone and role and phrase < begin and not (titles or degrees or aged):
+            # "warga Cipayung", "Camat Wanasari": one word behind these is as likely a place.
+            sure = toks[phrase].capital and toks[phrase].low not in lex.LOCAL_ROLES
+        if alone and toks[begin - 1].text == "(" and toks[stop : stop + 1] and toks[stop].text == ")":
+            return None  # "Peraturan Wali Kota (Perwali)"
+        if any(a <= toks[name_from].start < b for a, b in self._headings):
+            sure = False
         finish = toks[stop - 1].end
         return Mention(phrase, stop, toks[phrase].start, finish, name, kept, degrees, role, sure)
 
@@ -377,9 +393,27 @@ class Namer:
             at -= 1
             steps += 1
         if head == begin:
+            head = self._clause(begin)
+        if head == begin:
             return begin, ""
         role = self.text[toks[head].start : toks[begin - 1].end].rstrip(" ,")
         return head, " ".join(role.split())
+
+    def _clause(self, begin: int) -> int:
+        """Where a description begins that opens its clause and is written small: "Peneliti tamu di Universitas X, Dr Y"."""
+        toks = self.toks
+        at = begin - 2 if begin and toks[begin - 1].text == "," else begin - 1
+        steps = 0
+        while at >= 0 and steps < _FARTHEST and self._together(at, at + 1):
+            t = toks[at]
+            if t.text in '.,;:!?“”"' or t.low in lex.SAYS or t.low in lex.SAID_SURE or t.low in lex.TOLD_BY:
+                break
+            at -= 1
+            steps += 1
+        if any(t.low.startswith(("me", "telah", "sudah", "akan")) and t.text.islower() for t in toks[at + 1 : begin]):
+            return begin  # a verb: the words are a sentence, not a description
+        opens = at < 0 or toks[at].text in '.,;:!?“”"–—' or not self._together(at, at + 1)
+        return at + 1 if opens and toks[at + 1].low in lex.ROLES else begin
 
     def _listed(self, begin: int) -> bool:
         """Whether the name at ``begin`` goes on in a list of people: "Bupati Sanusi, Wahyu Hidayat, dan …"."""
@@ -413,32 +447,28 @@ class Namer:
         )
 
     def _role_after(self, at: int) -> str:
-        """The office in ", peneliti Pusat Studi X," behind a name; empty when what follows is none."""
+        """The office behind a name, in ", peneliti Pusat Studi X," or "(Sekda Kabupaten Y)"; empty when none follows."""
         toks = self.toks
-        if toks[at].text != "," if at < len(toks) else True:
+        if at + 2 >= len(toks) or toks[at].text not in ",(" or toks[at + 1].low not in lex.ROLES:
             return ""
-        if at + 1 >= len(toks) or toks[at + 1].low not in lex.ROLES:
-            return ""
-        begin = at + 1
-        at = begin
-        while (
-            at < len(toks)
-            and at - begin < _FARTHEST
-            and toks[at].text not in ',.;:()“”"'
-            and self._together(at - 1, at)
-        ):
-            if toks[at].low in lex.SAYS or toks[at].low in lex.SPOKE - lex.ROLES:
+        ends = ")" if toks[at].text == "(" else ",."
+        begin = at = at + 1
+        while at < len(toks) and at - begin < _FARTHEST and self._together(at - 1, at):
+            if toks[at].text in ',.;:()“”"' or toks[at].low in lex.SAYS:
                 break
             at += 1
         role = " ".join(self.text[toks[begin].start : toks[at - 1].end].split())
-        closed = at < len(toks) and toks[at].text in ",."
-        return role if closed and len(role) < 120 else ""
+        return role if at < len(toks) and toks[at].text in ends and len(role) < _LONGEST_ROLE else ""
 
     def _office(self, first: int, last: int) -> Mention:
         toks = self.toks
         begin = next(n for n in range(first, last) if toks[n].low in lex.ROLES)
         role = " ".join(self.text[toks[begin].start : toks[last - 1].end].split())
         return Mention(begin, last, toks[begin].start, toks[last - 1].end, "", role=role)
+
+
+def _age(text: str) -> bool:
+    return text.isdigit() and 5 < int(text[:4]) < 110
 
 
 def _outermost(found: list[Mention]) -> list[Mention]:

@@ -23,6 +23,10 @@ _OPENERS = "“„«"
 _CLOSERS = "”»"
 _FAR = 14  # tokens between a speech verb and the name that follows it
 _GAP = 30  # tokens between a subject and its verb: "…, saat dihubungi, Senin (30/11/2020) di Jakarta, mengatakan"
+# Between a subject and its verb, without meaning: "Heru juga menambahkan".
+_BETWEEN = frozenset(("juga", "pun", "lalu", "kemudian", "kembali", "sendiri", "turut", "terus", "sempat"))
+# Before a verb: the speech is not one that was made.
+_INTENDING = frozenset(("untuk", "agar", "akan", "bisa", "dapat", "harus", "ingin", "perlu", "saling"))
 _LEAST = 12  # characters of an indirect quotation
 
 
@@ -282,51 +286,55 @@ class Speech:
         """X mengatakan: the nearest mention before the verb in its sentence that is no object of a preposition."""
         toks = self.toks
         begin = max(self.token_at(self.sentence(toks[n].start)), n - _GAP * 2)
-        weak = toks[n].low in lex.SAYS_WEAK
-        if n > begin and toks[n - 1].low in (
-            "untuk",
-            "dengan",
-            "yang",
-            "agar",
-            "akan",
-            "bisa",
-            "dapat",
-            "tidak",
-            "harus",
-            "ingin",
-            "perlu",
-            "saling",
-        ):
-            weak = weak or toks[n - 1].low not in ("yang", "tidak", "dengan")
+        if n == begin or toks[n - 1].low == "yang":
+            return None
+        weak = toks[n].low in lex.SAYS_WEAK or toks[n - 1].low in _INTENDING
+        subject = n - 1
+        while subject > begin and toks[subject].low in _BETWEEN:
+            subject -= 1
+        pointing = toks[subject].low in ("itu", "tersebut", "ini") and self._office_to(begin, subject)
+        if toks[subject].low in lex.PRONOUNS or pointing:
+            # "ia melanjutkan"; "Mantan Koordinator … itu menambahkan" is someone named before.
+            return Said(n, n + 1, None, "active", weak, toks[subject].start)
         office: Mention | None = None
         for mention in reversed(self.namer.between(begin, n)):
-            if mention.last > n or self.quoted(mention.start) or self._governed(mention, begin):
-                continue
             if n - mention.last > _GAP:
                 break
-            if self._other_clause(mention.last, n):
+            if mention.last > n or self.quoted(mention.start) or self._governed(mention, begin):
+                continue
+            if any(t.text in ";:" for t in toks[mention.last : n]):
                 continue
             if not mention.name:
                 office = office or mention
-                continue
-            if mention.sure or self._near(mention, n):
+            elif mention.sure or self._near(mention, n):
+                mention = self._described(mention, begin)
                 return Said(n, n + 1, mention, "active", weak, mention.start)
-        if (n > begin and toks[n - 1].low in lex.PRONOUNS) or any(
-            t.low in lex.PRONOUNS and not self.quoted(t.start) for t in toks[max(begin, n - 3) : n]
-        ):
+        if any(t.low in lex.PRONOUNS and not self.quoted(t.start) for t in toks[max(begin, n - 3) : n]):
             return Said(n, n + 1, None, "active", weak, toks[n - 1].start)
         if office is not None and self._near(office, n):
             return Said(n, n + 1, office, "active", weak, office.start)
         return None
 
-    def _governed(self, mention: Mention, begin: int) -> bool:
-        """Whether a preposition stands before the phrase: "kepada Budi" says nothing."""
-        before = self.toks[mention.first - 1].low if mention.first > begin else ""
-        return before in lex.PREPOSITIONS and before != "dari"
+    def _office_to(self, begin: int, n: int) -> bool:
+        """Whether the words before token ``n`` are an office that opens the sentence ("Mantan Ketua Komisi X itu")."""
+        return self.toks[begin].low in lex.ROLES and n - begin <= _GAP
 
-    def _other_clause(self, first: int, last: int) -> bool:
-        """Whether something between name and verb makes the name no subject of it."""
-        return any(t.text in ";:" for t in self.toks[first:last])
+    def _described(self, mention: Mention, begin: int) -> Mention:
+        """The person whom this mention only describes: "Abdian Saputra, Koordinator Ekajaya Fast Boat, mengatakan"."""
+        before = self.namer.between(begin, mention.first)
+        if not before or not mention.role:
+            return mention
+        person = before[-1]
+        at = person.last
+        if at < len(self.toks) and self.toks[at].text == "(":
+            at += 3
+        apposed = at + 1 == mention.first and self.toks[at].text == ","
+        return person if apposed and len(person.name.split()) > 1 else mention
+
+    def _governed(self, mention: Mention, begin: int) -> bool:
+        """Whether a preposition stands before the phrase ("kepada Budi" says nothing), or it is told to ("meminta Budi")."""
+        before = self.toks[mention.first - 1].low if mention.first > begin else ""
+        return (before in lex.PREPOSITIONS and before != "dari") or before in lex.SAYS or before == "yang"
 
     def _near(self, mention: Mention, n: int) -> bool:
         """Whether a bare name stands where a subject stands: right before the verb, or with only a phrase in commas between."""
@@ -418,16 +426,18 @@ def _from(speech: Speech, token: int) -> Sequence[Said]:
     return speech.said[n : n + 1]
 
 
-def indirects(text: str, speech: Speech, sentences: Sequence[tuple[int, int]]) -> list[tuple[Said, int, int]]:
+def indirects(
+    text: str, speech: Speech, sentences: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]
+) -> list[tuple[Said, int, int]]:
     """What is reported without marks: the speech verb and the character range of the words it reports.
 
     ``X mengatakan bahwa …`` and ``Menurut X, …`` report what follows to the end of the sentence; ``…, kata X, …`` the longer
-    side of it.
+    side of it. Sentences that hold some of the direct quotations ``told`` report nothing beside them.
     """
     out = []
     for start, end in sentences:
         inside = [s for s in speech.said if start <= speech.toks[s.first].start < end]
-        if not inside or any(start <= a < end for a, _ in speech._ranges if speech.quoted(a)):
+        if not inside or any(a < end and start < b for a, b in told):
             continue
         said = inside[0]
         last = min(said.last, len(speech.toks) - 1)

@@ -30,7 +30,7 @@ class Understood:
 def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
     """People and quotations of ``text``; ``paragraphs`` say where it may be read (not its headings)."""
     toks = tokens(text)
-    namer = Namer(text, toks)
+    namer = Namer(text, toks, [(p.start, p.end) for p in paragraphs if p.heading])
     marked = sp.directs(text, paragraphs)
     cuts = [s for p in paragraphs for s in _sentences(text, p)]
     speech = sp.Speech(text, toks, namer, marked, [a for a, _ in cuts])
@@ -38,7 +38,7 @@ def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
     cast = Cast(namer.mentions, subjects)
 
     quotes: list[Quote] = []
-    given: dict[int, str | None] = {}
+    told: list[tuple[int, int]] = []
     before: tuple[sp.Direct, str | None] | None = None
     for direct in marked:
         if not sp.is_speech(text, direct, speech):
@@ -46,21 +46,22 @@ def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
         said = sp.attribution(text, direct, speech)
         if said is not None:
             speaker = _speaker(said, speech, cast)
-            given[said.first] = speaker
         elif before is not None and _goes_on(text, before[0], direct, speech):
             speaker = before[1]
         else:
             speaker = _last(speech, cast, speech.token_at(direct.parts[0][0]))
         before = (direct, speaker)
+        told += direct.parts
         quotes += [Quote(text[a:b], speaker, "direct", a, b) for a, b in direct.parts]
-    for said, a, b in sp.indirects(text, speech, cuts):
+    for said, a, b in sp.indirects(text, speech, cuts, told):
         speaker = _speaker(said, speech, cast)
         if speaker and not any(q.start < b and a < q.end for q in quotes):
             quotes.append(Quote(text[a:b], speaker, "indirect", a, b))
     quotes.sort(key=lambda q: q.start)
 
-    quoted = {q.speaker for q in quotes if q.speaker}
-    spoke = {n for s in speech.said if s.subject and s.subject.name and (n := cast.speaker(s.subject))}
+    quoted = {q.speaker for q in quotes if q.speaker and q.kind == "direct"}
+    loud = [s for s in speech.said if toks[s.first].low not in lex.QUIET]
+    spoke = {n for s in loud if s.subject and s.subject.name and (n := cast.speaker(s.subject))}
     spoke |= _announced(speech, cast)
     return Understood(cast.people(spoke, quoted), tuple(quotes))
 
