@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ingest.transcribe.shapes import RATE, WINDOW
-from ingest.transcribe.windows import packed
+from ingest.transcribe.windows import packed, part
 from ingest.transcribe.words import COMPRESSION
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _KIN = {"id": ("ms", "jw", "su"), "ms": ("id",), "nb": ("no", "nn", "da"), "hr":
 # A vote is clear when one of the languages has this share of what the archive's languages got, and they got this much.
 _CLEAR = 0.9
 _CLEAR_MASS = 0.5
+# Seconds of speech from which Whisper tells a language fairly well.
+_SHORT = 5.0
 
 
 class Chooser:
@@ -65,6 +67,28 @@ class Chooser:
         heard = self.transcriber.languages(pieces[0].samples)
         best, share, mass = _weighed(heard, self.among)
         return best if share >= _CLEAR and mass >= _CLEAR_MASS else self.main
+
+    def parts(self, piece: Piece) -> list[tuple[Piece, str]]:
+        """The piece with its language; a piece that speaks two of the languages is cut where they change."""
+        whole = self([piece])
+        if self.given is not None or len(self.among) == 1 or len(piece.samples) < 2 * _SHORT * RATE:
+            return [(piece, whole)]
+        _, share, mass = _weighed(self.transcriber.languages(piece.samples), self.among)
+        if share >= _CLEAR or mass < _CLEAR_MASS:
+            return [(piece, whole)]
+        out: list[tuple[int, int, str]] = []
+        begin = 0
+        ends = [n + length for n, _, length in piece.map]
+        for end in ends:
+            if end - begin < _SHORT * RATE and end != ends[-1]:
+                continue
+            own = self([part(piece, begin, end)])
+            if out and out[-1][2] == own:
+                out[-1] = (out[-1][0], end, own)
+            else:
+                out.append((begin, end, own))
+            begin = end
+        return [(part(piece, a, b), own) for a, b, own in out]
 
     def _ask(self, first: Piece) -> tuple[str, str]:
         """Votes from up to five places of the recording: one place may be music, a prayer, or a song of another

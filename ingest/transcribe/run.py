@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from ingest.errors import BadInput
@@ -9,8 +12,8 @@ from ingest.records import Flag, MadeBy, Segment, Transcript
 from ingest.transcribe.keeping import Shelf
 from ingest.transcribe.language import Chooser, main_language, turns
 from ingest.transcribe.shapes import RATE, VERSION, WINDOW, Block, Heard, Piece, Transcriber
-from ingest.transcribe.windows import packed
-from ingest.transcribe.words import doubts, merged, placed, sentences, tidy
+from ingest.transcribe.windows import packed, part
+from ingest.transcribe.words import doubts, holes, joined, merged, placed, refined, sentences, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
 
 # Sound looked at to fill one window: a stretch of speech is at most a window long, so that one always ends within.
 _HORIZON = 42.0
-# A guided window with fewer words a second of voice than this may have lost speech.
-_FEW_WORDS = 0.7
 _HOTWORD_TOKENS = 223
 
 
@@ -89,7 +90,7 @@ def transcribe(
         language=main_language(blocks, choose.main or "und"),
         model=transcriber.name,
         duration=round(duration, 3),
-        segments=tuple(s for b in blocks for s in b.segments),
+        segments=joined(s for b in blocks for s in b.segments),
         losses=sound.losses,
         flags=tuple(merged([f for b in blocks for f in b.flags])),
         made_by=MadeBy("transcribe", VERSION, tuple(options)),
@@ -129,20 +130,22 @@ def _block(
     samples: Samples, at: int, last: bool, transcriber: Transcriber, choose: Chooser, hotwords: str
 ) -> tuple[int, Block]:
     """Recognise the beginning of ``samples``; how many samples were used up, and the block."""
-    stretches = transcriber.stretches(samples)
-    pieces, length = packed(samples, stretches, transcriber.windows, last=last)
+    pieces, length = packed(samples, transcriber.stretches(samples), transcriber.windows, last=last)
     voiced = sum(len(p.samples) for p in pieces) / RATE
     start, end = at / RATE, (at + length) / RATE
-    language = choose(pieces)
+    spoken: Counter[str] = Counter()
     segments: list[Segment] = []
     flags: list[Flag] = []
-    for piece, heard in zip(pieces, _recognise(transcriber, pieces, language, hotwords), strict=True):
-        words = tidy(placed(heard.words, piece, start), start, end)
-        said = sentences(words)
-        segments += said
-        flags += doubts(heard, said, len(piece.samples) / RATE)
+    for language, group in itertools.groupby((p for q in pieces for p in choose.parts(q)), key=lambda p: p[1]):
+        same = [p for p, _ in group]
+        for piece, heard in _recognise(transcriber, choose, same, language, hotwords):
+            said = sentences(tidy(placed(refined(heard.words, piece), piece, start), start, end))
+            segments += said
+            flags += doubts(heard, said, len(piece.samples) / RATE)
+            spoken[heard.language or language] += len(piece.samples) if said else 1
+    language = spoken.most_common(1)[0][0] if spoken else choose.main or "und"
     return length, Block(
-        round(start, 4), _second(at + length), language, round(voiced, 2), tuple(segments), tuple(flags)
+        round(start, 5), _second(at + length), language, round(voiced, 2), tuple(segments), tuple(flags)
     )
 
 
@@ -151,18 +154,55 @@ def _second(sample: int) -> float:
     return round(sample / RATE, 5)
 
 
-def _recognise(transcriber: Transcriber, pieces: list[Piece], language: str, hotwords: str) -> list[Heard]:
-    """The words of the pieces, biased by ``hotwords``; a window in which that lost speech is heard again without."""
-    if not pieces:
+def _recognise(
+    transcriber: Transcriber, choose: Chooser, pieces: list[Piece], language: str, hotwords: str
+) -> list[tuple[Piece, Heard]]:
+    """The words of the pieces, biased by ``hotwords``; where speech was lost, it is heard again in parts."""
+    out = []
+    for piece, heard in zip(pieces, transcriber.recognise(pieces, language, hotwords), strict=True):
+        again = _again(transcriber, choose, piece, heard, language, hotwords)
+        out += again if again else [(piece, heard)]
+    return out
+
+
+def _again(
+    transcriber: Transcriber, choose: Chooser, piece: Piece, heard: Heard, language: str, hotwords: str
+) -> list[tuple[Piece, Heard]]:
+    """A window in which seconds of voice came out without words, recognised again in parts; empty when that brings nothing.
+
+    Whisper skips what it finds foreign: another language within the window, a change of speakers, and now and then
+    whatever follows hotwords. The parts are cut where the holes begin and end, each is heard in its own language and
+    without hotwords.
+    """
+    gaps = holes(heard.words, len(piece.samples) / RATE)
+    if not gaps:
         return []
-    heard = transcriber.recognise(pieces, language, hotwords)
-    for n, (piece, one) in enumerate(zip(pieces, heard, strict=True)):
-        seconds = len(piece.samples) / RATE
-        if hotwords and seconds > 3 and len(one.words) / seconds < _FEW_WORDS:
-            plain = transcriber.recognise([piece], language, "")[0]
-            if len(plain.words) > 1.3 * len(one.words):
-                heard[n] = plain
-    return heard
+    parts = [part(piece, a, b) for a, b in _cuts(piece, gaps)]
+    out: list[tuple[Piece, Heard]] = []
+    for p in parts:
+        own = choose([p]) if len(parts) > 1 else language
+        out.append((p, replace(transcriber.recognise([p], own, "")[0], language=own)))
+    return out if sum(len(h.words) for _, h in out) > len(heard.words) + 1 else []
+
+
+def _cuts(piece: Piece, gaps: list[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Ranges of samples between the edges of the holes, each edge moved to a pause within a second of it."""
+    size = len(piece.samples)
+    pauses = [n for n, _, _ in piece.map]
+    edges = {0, size}
+    for second in (s for gap in gaps for s in gap):
+        sample = round(second * RATE)
+        near = min(pauses, key=lambda p: abs(p - sample))
+        edges.add(near if abs(near - sample) < RATE else min(max(sample, 0), size))
+    kept = [0]
+    for edge in sorted(edges)[1:]:
+        if edge - kept[-1] >= RATE:
+            kept.append(edge)
+        elif edge == size:
+            kept[-1] = size
+    if kept[0] != 0:
+        kept.insert(0, 0)
+    return list(itertools.pairwise(kept))
 
 
 def _fitting_terms(hotwords: Sequence[str], transcriber: Transcriber) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Heard:
     compression: float = 1.0
     no_speech: float = 0.0
     log_probability: float = 0.0
+    language: str = ""  # when it is another than was asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,11 @@ class Whisper:
         return len(self._model.hf_tokenizer.encode(" " + text, add_special_tokens=False).ids)
 
     def stretches(self, samples: Samples) -> list[tuple[int, int]]:
-        """Silero's voice activity, with faster-whisper's own settings for batches."""
+        """Silero's voice activity, with faster-whisper's settings for batches, but without padding: pauses stay known."""
         from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-        found = get_speech_timestamps(samples, VadOptions(max_speech_duration_s=WINDOW, min_silence_duration_ms=160))
+        options = VadOptions(max_speech_duration_s=WINDOW - 1, min_silence_duration_ms=160, speech_pad_ms=0)
+        found = get_speech_timestamps(samples, options)
         return [(int(s["start"]), int(s["end"])) for s in found if s["end"] > s["start"]]
 
     def languages(self, samples: Samples) -> dict[str, float]:
