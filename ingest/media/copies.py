@@ -83,9 +83,14 @@ class written:  # noqa: N801  reads as a clause: with written(out) as part
         self.out = out
 
     def __enter__(self) -> Path:
-        self.out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{self.out.stem[:40]}-", suffix=self.out.suffix, dir=self.out.parent)
-        os.close(handle)
+        try:
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(
+                prefix=f".{self.out.stem[:40]}-", suffix=self.out.suffix, dir=self.out.parent
+            )
+            os.close(handle)
+        except OSError as error:
+            raise _unwritable(self.out, error) from error
         self.part = Path(name)
         return self.part
 
@@ -98,7 +103,12 @@ class written:  # noqa: N801  reads as a clause: with written(out) as part
             return
         self.part.unlink(missing_ok=True)
         if isinstance(error, OSError) and not isinstance(error, ArchiveError):
-            raise ArchiveError(f"could not be written ({error.strerror or error})", where=str(self.out)) from error
+            raise _unwritable(self.out, error) from error
+
+
+def _unwritable(out: Path, error: OSError) -> ArchiveError:
+    hint = "choose another place, or free some space"
+    return ArchiveError(f"could not be written ({error.strerror or error})", where=str(out), hint=hint)
 
 
 def muxer(part: Path) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ArchiveError, BadInput
 from ingest.media.copies import muxer, written
-from ingest.media.opening import frames, length_of, opened, packets, picture_of, sound_of, zero_of
+from ingest.media.opening import frames, length_of, opened, packets, picture_of, seek, sound_of, zero_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ def cut(
         total = (stop - start) if stop is not None else 0.0
         zero = zero_of(source)
         # Decoders of sound need a moment after a seek; pictures begin at the keyframe before.
-        source.seek(max(0, int((start - 0.5 + zero) * 1_000_000)), backward=True)
+        seek(source, start - 0.5)
         with written(out) as part, muxer(part) as sink:
             lanes: dict[int, _Picture | _Sound] = {}
             if picture is not None:

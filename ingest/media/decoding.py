@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BadInput
-from ingest.media.opening import frames, length_of, opened, packets, sound_of, zero_of
+from ingest.media.opening import frames, length_of, opened, packets, seek, sound_of, zero_of
 from ingest.records import Loss
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Sound:
         zero, rate = zero_of(container), self.rate
         if self.start > 1:
             # Two seconds of run-up: decoders need a moment after a seek.
-            container.seek(int((self.start - 2 + zero) * 1_000_000), backward=True, any_frame=False)
+            seek(container, self.start - 2)
         clock: float | None = None  # second at which the next sample belongs, by counting
         losses: list[Loss] = []
         damaged = False
@@ -114,7 +114,9 @@ class Sound:
                 clock = self.start if at is None else min(at, self.start)
             hole = at - clock if at is not None else 0.0
             credible = at is not None and (at <= limit if limit is not None else hole <= _CREDIBLE_HOLE)
-            if hole > _JITTER and credible and at is not None:
+            # Where a packet was lost, every millisecond is put right; else twenty lost packets would move the words by
+            # half a second.
+            if hole > (0.005 if bad else _JITTER) and credible and at is not None:
                 begin = max(clock, self.start)
                 if at > begin:
                     yield np.zeros(round(at * rate) - round(begin * rate), np.float32)

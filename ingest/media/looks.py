@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.errors import BadInput
 from ingest.media.copies import written
 from ingest.media.decoding import decode
-from ingest.media.opening import frames, length_of, opened, packets, picture_of, zero_of
+from ingest.media.opening import frames, length_of, opened, packets, picture_of, seek, zero_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def thumbnail(path: Path, at: float, out: Path, *, width: int = 480) -> Path:
             raise BadInput("the recording has no picture", where=str(path), hint="it is sound alone: use the waveform")
         length, zero = length_of(container) or at, zero_of(container)
         at = min(max(0.0, at), max(0.0, length - 0.5))
-        container.seek(int((at + zero) * 1_000_000), backward=True)
+        seek(container, at)
         chosen = None
         for packet in packets(container, stream):
             for frame in frames(packet):

@@ -6,6 +6,7 @@ would otherwise make it open whatever addresses the playlist lists. Faults becom
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
+
+log = logging.getLogger(__name__)
 
 VIDEO_SUFFIXES = frozenset(_words(".mp4 .m4v .mov .mkv .webm .avi .wmv .flv .mpg .mpeg .ts .mts .m2ts .3gp .ogv .asf"))
 AUDIO_SUFFIXES = frozenset(
@@ -144,6 +147,18 @@ def length_of(container: Any) -> float | None:
 def zero_of(container: Any) -> float:
     """The presentation time that a player shows as 0:00."""
     return float(container.start_time) / 1_000_000 if container.start_time else 0.0
+
+
+def seek(container: Any, second: float) -> None:
+    """Go to the keyframe before ``second`` (0: as a player shows it), or stay at the beginning where a format cannot seek."""
+    import av
+
+    begin = container.start_time or 0
+    try:
+        container.seek(max(begin, int(second * 1_000_000) + begin), backward=True)
+    except (av.error.FFmpegError, OSError):
+        # Whoever reads on skips what comes too early: slower, not wrong.
+        log.debug("%s: cannot seek", container.name)
 
 
 def packets(container: Any, *streams: Any) -> Iterator[Any]:
