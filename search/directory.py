@@ -11,7 +11,7 @@ from search.searcher import Searcher
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
-    from search.engine import Held
+    from search.engine import Held, WhooshEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ class TopicRow:
 def speakers(archive: Archive) -> tuple[SpeakerRow, ...]:
     """Everyone who speaks, or whom a session names as a speaker; most speech first. Devices and offices are not
     people."""
-    engine = Searcher.open(archive).engine
+    searcher = Searcher.open(archive)
+    return searcher.remember("speakers", lambda: _speakers(searcher.engine))
+
+
+def _speakers(engine: WhooshEngine) -> tuple[SpeakerRow, ...]:
     view = engine.view
     said: dict[str, list[float]] = {}  # name → [seconds, passages]
     where: dict[str, dict[str, None]] = {}
@@ -87,7 +91,11 @@ def speakers(archive: Archive) -> tuple[SpeakerRow, ...]:
 
 def topics(archive: Archive) -> tuple[TopicRow, ...]:
     """The topics that sessions give, commonest first; two spellings of one topic are one."""
-    engine = Searcher.open(archive).engine
+    searcher = Searcher.open(archive)
+    return searcher.remember("topics", lambda: _topics(searcher.engine))
+
+
+def _topics(engine: WhooshEngine) -> tuple[TopicRow, ...]:
     amounts: dict[int, tuple[int, float]] = {}
     for n, _, count, seconds in engine.spoken():
         before = amounts.get(n, (0, 0.0))

@@ -19,6 +19,10 @@ def examples(archive: Archive) -> tuple[str, ...]:
     """A topic, a person with a word of theirs, and words someone said, in quotation marks. Fewer where the archive has
     less; the same for the same archive."""
     searcher = Searcher.open(archive)
+    return searcher.remember("examples", lambda: _examples(searcher))
+
+
+def _examples(searcher: Searcher) -> tuple[str, ...]:
     everything = searcher.find("", limit=200)
     out: list[str] = []
     for make in (_topic, _person, _said):

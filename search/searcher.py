@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ingest.errors import IndexTrouble
 from search import acronyms, analysis, query, stamp
@@ -21,11 +21,14 @@ from search.refresh import refresh
 from search.suggest import Suggester
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ingest.archive import Archive
     from search.hits import Passage
     from search.query import Node
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,7 @@ class Searcher:
         self.archive = archive
         self._home = archive.index_folder
         self._lock = threading.Lock()
+        self._remembered: dict[str, tuple[object, object]] = {}
         self._suggester: tuple[object, Suggester] | None = None
         self._state = self._open(None, check=True)
 
@@ -69,6 +73,15 @@ class Searcher:
     def engine(self) -> WhooshEngine:
         """The engine as of the newest commit."""
         return self._fresh().engine
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for each state of the index: directories and examples are shown on every
+        page."""
+        view = self._fresh().engine.view
+        known = self._remembered.get(name)
+        if known is None or known[0] is not view:
+            known = self._remembered[name] = view, make()
+        return cast("T", known[1])
 
     def find(
         self, text: str, filters: Filters = EVERYTHING, limit: int = 20, offset: int = 0, sort: str = "relevance"

@@ -146,7 +146,7 @@ class _Run:
                 continue
             held = self.word(word)
             docs = int(np.count_nonzero(held))
-            around = self._context(word.text)
+            around = self._context(word.text, said=docs > 0)
             if not docs and around is None:
                 unknown += 1
                 continue
@@ -155,8 +155,9 @@ class _Run:
             exactly[exact.docs] += 1
             in_text += held
             if around is not None:
-                self.scores += (around & ~held) * np.float32(CONTEXT * idf)
-                held = held | around
+                counting, other = around
+                self.scores += (other & ~held) * np.float32(CONTEXT * idf)
+                held = held | counting
             weight += held * np.float32(idf)
             count += held
         self._pair(bag, terms)
@@ -179,7 +180,7 @@ class _Run:
         return others
 
     def _said(self, word: Word) -> bool:
-        return bool(self.word(word, score=False).any()) or self._context(word.text) is not None
+        return bool(self.word(word, score=False).any()) or self._context(word.text, said=False) is not None
 
     def _tiers(self, exactly: npt.NDArray[np.int16], in_text: npt.NDArray[np.int16], words: int) -> None:
         self.scores += (in_text == words) * np.float32(TIER)
@@ -199,19 +200,19 @@ class _Run:
         best = float(weight[self.within].max(initial=0.0))
         return (weight >= np.float32(0.75 * best)) & (count > 0) & self.within
 
-    def _context(self, word: str) -> Mask | None:
-        """Passages whose speaker's name, title or topics hold a word; None when there are none."""
-        if word in STOP_WORDS:
-            return None
+    def _context(self, word: str, *, said: bool) -> tuple[Mask, Mask] | None:
+        """Passages whose speaker's name, title or topics hold a word: (those that so count as holding it, all); or None.
+
+        A speaker's name always counts. Titles and topics do only where the word is said nowhere: every webinar about
+        archives would be found by "arsip" otherwise, whatever is said in a passage of it.
+        """
         view = self.view
         people = view.people_named((word,))
         sessions = view.titled((word,)) | view.about((word,))
-        mask = None
-        if people.any():
-            mask = view.by_person(people)
-        if sessions.any():
-            mask = sessions[view.session] if mask is None else mask | sessions[view.session]
-        return mask
+        if word in STOP_WORDS or not (people.any() or sessions.any()):
+            return None
+        named, titled = view.by_person(people), sessions[view.session]
+        return (named if said else named | titled), named | titled
 
     def _pair(self, bag: Bag, terms: dict[str, tuple[Term, Term]]) -> None:
         words = [w.text for w in bag.words]

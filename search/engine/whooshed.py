@@ -9,23 +9,19 @@ else sent.
 
 from __future__ import annotations
 
-import pickle
-import struct
 import threading
-import zlib
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import columns, fields, formats, index
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.engine import patches
+from search.engine.codec import Codec, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,10 +35,9 @@ if TYPE_CHECKING:
 patches.apply()
 
 #: Names the library and our use of its files; an index with another name is rebuilt.
-NAME = "whoosh-reloaded 2.7.5, postings 1"
+NAME = "whoosh-reloaded 2.7.5, postings 2"
 
 MAX_POSITION = 0xFFFF
-_BLOCK = 1024  # postings a block: 128 (the default) costs twice the decoding time and more space
 _MEMORY_MB = 96  # of postings that Whoosh gathers before it writes a sorted run
 _MERGE_ABOVE, _MERGE_DOCS = 12, 1000  # segments that may stand, and passages that a commit may copy to get there
 _MERGE_HARD = 48
@@ -110,7 +105,7 @@ class Writer:
 
     def __init__(self, folder: Path, memory_mb: int = _MEMORY_MB) -> None:
         opened = index.FileIndex(FileStorage(str(folder)))
-        self._writer = opened.writer(codec=W3Codec(blocklimit=_BLOCK, compression=1), limitmb=memory_mb)
+        self._writer = opened.writer(codec=Codec(), limitmb=memory_mb)
 
     def add(self, row: int, terms: list[tuple[str, int]]) -> None:
         """One passage: its row number and its terms with their positions."""
@@ -177,7 +172,7 @@ class Segment:
         offset, length = info.extent()
         if isinstance(length, tuple):  # W3TermInfo.from_bytes forgets to take the number out of what unpack gives
             (length,) = length
-        return _decode(self._terms._postfile.get(offset, length))
+        return Postings(*decode(self._terms._postfile.get(offset, length)))
 
     def vocabulary(self) -> tuple[list[str], Ints]:
         """All terms in order of their bytes, and in how many passages each stands."""
@@ -190,26 +185,6 @@ class Segment:
                         counts.append(info.doc_frequency())
                 self._vocabulary = names, np.frombuffer(counts, np.int32) if counts else np.empty(0, np.int32)
             return self._vocabulary
-
-
-def _decode(raw: bytes) -> Postings:
-    """The blocks of one term as Whoosh 2.7 writes them: a length, a pickled head, and a compressed pickle of (ids,
-    weights, values)."""
-    docs: list[Ints] = []
-    values: list[bytes] = []
-    at, last = 4, False  # behind the magic number
-    while not last:
-        (length,) = struct.unpack_from("!i", raw, at)
-        last, length = length < 0, abs(length)
-        block = BytesIO(raw[at + 4 : at + 4 + length])
-        head = pickle.load(block)
-        data = block.read()
-        ids, _weights, parts = pickle.loads(zlib.decompress(data) if head[3] else data)
-        docs.append(np.cumsum(np.array(ids, np.int32), dtype=np.int32))
-        values += parts
-        at += 4 + length
-    counts = np.fromiter(map(len, values), np.int32, len(values)) // 2
-    return Postings(np.concatenate(docs), counts, np.frombuffer(b"".join(values), np.uint16))
 
 
 class Segments:

@@ -24,7 +24,7 @@ def stock() -> Iterator[None]:
     patches.apply()
 
 
-def made(folder: Path, docs: int = 4000) -> index.FileIndex:
+def made(folder: Path, docs: int = 1200) -> index.FileIndex:
     opened = index.FileIndex.create(FileStorage(str(folder)), fields.Schema(text=fields.TEXT), "MAIN")
     writer = opened.writer()
     for n in range(docs):
