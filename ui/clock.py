@@ -39,8 +39,8 @@ _MONTHS = {
     ],
 }
 _UNITS = {"id": ("j", "mnt", "dtk"), "en": ("h", "min", "s")}
-_HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6}(?:\.\d{1,3})?)s?)?")
-_COLONS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,3})?)")
+_HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6}(?:\.\d{1,18})?)s?)?")
+_COLONS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,18})?)")
 _LONGEST = 7 * 24 * 3600.0
 
 
@@ -79,7 +79,7 @@ def number(count: int, lang: str) -> str:
 def parse(text: str) -> float | None:
     """Seconds from what people write: ``812``, ``812.4``, ``1h2m3s``, ``12:31``, ``1:02:03``; None for anything else."""
     text = text.strip().lower()
-    if not text or len(text) > 20 or not text.isascii():
+    if not text or len(text) > 32 or not text.isascii():
         return None
     if colons := _COLONS.fullmatch(text):
         parts = (colons[1] or 0, colons[2], colons[3])

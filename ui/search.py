@@ -56,7 +56,7 @@ def page() -> None:
         st.rerun()
 
 
-# --- what the address says ----------------------------------------------------------------------------------------------------
+# --- what the address says ------------------------------------------------------------------------------------------
 
 
 def _keys(query: str, filters: Filters, sort: str) -> dict[str, object]:
@@ -88,7 +88,7 @@ def _sort(sort: str) -> Any:
     return {"relevance": "relevance", "newest": "date"}.get(sort, "relevance")
 
 
-# --- what the component draws ----------------------------------------------------------------------------------------------------
+# --- what the component draws ---------------------------------------------------------------------------------------
 
 
 def _greeting(lang: Language) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def _greeting(lang: Language) -> dict[str, Any]:
             "problem": say(lang, "empty.archive"),
         }
     sessions = [shelf.about(session_id) for session_id in ids]
-    people = {speaker.name for about in sessions for speaker in about.session.speakers}
-    recorded = [about for about in sessions if about.session.media]
+    people = {name for about in sessions for name, _ in about.speakers}
+    recorded = [about for about in sessions if about.session.media or about.seconds]
     return {
         "stats": say(
             lang,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ingest.archive import Archive
 from ingest.errors import ArchiveError
 from search import Searcher
+from ui import turns
 
 if TYPE_CHECKING:
     from ingest.records import Session, Transcript
@@ -91,9 +92,15 @@ def _about(root: Path, session_id: str, _fingerprint: str) -> About:
     home = _archive(root)
     session, summary = home.session(session_id), home.summary(session_id)
     kind = "video" if session.of_kind("video") else "audio" if session.of_kind("audio") else "text"
-    if summary is None:  # not processed yet: only what people wrote down is known
-        seconds = max((m.seconds or 0.0 for m in session.of_kind("video", "audio")), default=0.0)
-        return About(session, seconds, kind, tuple((speaker.name, 0.0) for speaker in session.speakers))
+    if summary is None:  # not processed to the end yet: what people wrote down, and what is there of the words
+        words = home.transcript(session_id)
+        seconds = (
+            words.duration if words else max((m.seconds or 0.0 for m in session.of_kind("video", "audio")), default=0.0)
+        )
+        talk = dict.fromkeys((speaker.name for speaker in session.speakers), 0.0) | (
+            turns.shares(words) if words else {}
+        )
+        return About(session, seconds, kind, tuple(talk.items()))
     return About(session, summary.seconds or 0.0, kind, summary.speakers)
 
 

@@ -21,7 +21,9 @@ def _data(lang: Language) -> dict[str, Any]:
     most = max((topic.sessions for topic in rows), default=0)
     return {
         "title": say(lang, "nav.topics"),
-        "lead": say(lang, "topics.hint") if rows else say(lang, "topics.empty"),
+        "lead": f"{say(lang, 'topics.count', n=len(rows))}. {say(lang, 'topics.hint')}"
+        if rows
+        else say(lang, "topics.empty"),
         "sections": [
             {
                 "columns": [
