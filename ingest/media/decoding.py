@@ -131,7 +131,7 @@ class Sound:
                 yield piece[max(0, round((self.start - clock) * rate)) :]
             clock = end
         reached = max(clock or 0.0, self.start)
-        if clock is None:
+        if clock is None and not self.start:
             raise BadInput(
                 "no sound could be decoded",
                 where=str(self.path),

@@ -48,6 +48,9 @@ class Chooser:
         self.evidence = ""
         self.given = given
         self.main = given
+        kept = shelf.note("language") if given is None else None
+        if kept:
+            self.main, self.evidence = kept["language"], kept["evidence"]
 
     def __call__(self, pieces: list[Piece]) -> str:
         if self.given is not None:
@@ -55,12 +58,8 @@ class Chooser:
         if not pieces:
             return self.main or "und"
         if self.main is None:
-            kept = self.shelf.note("language")
-            if kept:
-                self.main, self.evidence = kept["language"], kept["evidence"]
-            else:
-                self.main, self.evidence = self._ask(pieces[0])
-                self.shelf.note("language", {"language": self.main, "evidence": self.evidence})
+            self.main, self.evidence = self._ask(pieces[0])
+            self.shelf.note("language", {"language": self.main, "evidence": self.evidence})
         if len(self.among) == 1:
             return self.main
         # Whisper's encoder has to hear the piece anyway: asking costs next to nothing.
