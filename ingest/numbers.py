@@ -148,6 +148,22 @@ def with_figures(text: str, language: str = "id") -> str:
     return "".join([*parts, text[at:]])
 
 
+def in_words(value: int) -> str:
+    """A whole number from 0 to 10**15 in Indonesian words: 12500 → ``dua belas ribu lima ratus``."""
+    names = list(_ID_UNITS)
+    if value < 12:
+        return names[value]
+    for scale, name in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus")):
+        if value >= scale:
+            count, rest = divmod(value, scale)
+            head = f"se{name}" if count == 1 and scale <= 1000 else f"{in_words(count)} {name}"
+            return f"{head} {in_words(rest)}" if rest else head
+    if value < 20:
+        return f"{names[value - 10]} belas"
+    tens, rest = divmod(value, 10)
+    return f"{names[tens]} puluh {names[rest]}" if rest else f"{names[tens]} puluh"
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     low: str

@@ -92,7 +92,7 @@ def confidence(cosine: float) -> float:
     return 1 / (1 + math.exp(-_SLOPE * (cosine - _MIDDLE)))
 
 
-_BEFORE, _LENGTH = 60.0, 60.0
+_BEFORE, _LENGTH = 45.0, 60.0
 _COVERED = 0.5
 
 

@@ -9,21 +9,32 @@ alike, which is why the guards decide and the ratio does not.
 
 from __future__ import annotations
 
+import bisect
+import math
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.verdict import guards
-from ingest.verdict.overlay import Step, Token, overlay, tokens
+from ingest.verdict.overlay import Step, Token, likeness, overlay, tokens
+from ingest.verdict.words import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ingest.records import Transcript, Verdict
 
+# Shares of the quotation's letters, set on benchmarks/verdicts.py.
 VERBATIM = 0.82
+VERBATIM_SHORT_GAPS = 0.72
+"""Enough where only one or two words differ at a time, as a recogniser errs; a paraphrase changes longer stretches."""
 PARAPHRASED = 0.45
-SAME_STATEMENT = 0.6
+SAME_STATEMENT = 0.68
+"""What guards need: found, and changed by what they guard, together; ``TURNED`` of it found."""
+TURNED = 0.5
+SAME_WORDS = 0.6
+"""Share of the quotation's words, by rarity, that a paraphrase uses again in whatever order."""
 
 Difference = tuple[str, tuple[int, int], tuple[int, int]]
 
@@ -75,7 +86,8 @@ class Speech:
             edges.append((at, at + len(segment.text), n))
             at += len(segment.text) + 1
         text = " ".join(parts)
-        said = tokens(text)
+        torn = _Torn(text)
+        said = torn.tokens
         times = []
         edge = 0
         for token in said:
@@ -94,16 +106,55 @@ class Speech:
         if not ours or not self._tokens:
             return Judgement("not found", "nothing to compare")
         best: tuple[float, int, tuple[Step, ...]] | None = None
+        looser: tuple[float, int, int] | None = None
         for begin, end in self._stretches(ours, segments):
             steps = overlay(ours, self._tokens[begin:end])
             score = _closeness(ours, steps)
             if best is None or score > best[0] + 1e-9:
                 best = (score, begin, steps)
-        if best is None or best[0] < PARAPHRASED / 2:
-            return Judgement("not found", "no words in common", closeness=best[0] if best else 0.0)
+            shared = self._shared(ours, begin, end)
+            if looser is None or shared[0] > looser[0] + 1e-9:
+                looser = shared
+        if best is None or looser is None:
+            return Judgement("not found", "no words in common")
         closeness, begin, steps = best
-        steps = tuple(s.moved(begin) for s in steps)
-        return self._verdict(quote, ours, steps, closeness)
+        judged = self._ordered(ours, tuple(s.moved(begin) for s in steps), closeness)
+        return judged or self._unordered(looser, closeness)
+
+    def _shared(self, ours: Sequence[Token], begin: int, end: int) -> tuple[float, int, int]:
+        """The share of the quotation's words, by rarity and in whatever order, that the stretch holds, and their range."""
+        total = got = 0.0
+        hits = []
+        for mine, row in zip(ours, likeness(ours, self._tokens[begin:end]), strict=True):
+            if mine.filler or (not mine.number and len(mine.key) < 3):
+                continue
+            rarity = math.log(1 + len(self._tokens) / (1 + len(self._where.get(mine.key, ()))))
+            total += rarity
+            alike, at = max((a, -n) for n, a in enumerate(row))
+            if not alike and not mine.number:  # another form of the same word
+                stems = (n for n, t in enumerate(self._tokens[begin:end]) if _kin(mine.key, t.key))
+                if (found := next(stems, None)) is not None:
+                    alike, at = 0.8, -found
+            if alike:
+                got += alike * rarity
+                hits.append(begin - at)
+        if not hits:
+            return 0.0, begin, begin
+        return got / total, min(hits), max(hits) + 1
+
+    def _unordered(self, shared: tuple[float, int, int], closeness: float) -> Judgement:
+        share, first, last = shared
+        reason = f"words found: {round(100 * share)} %, in another order"
+        if share < SAME_WORDS:
+            return Judgement("not found", f"words found: {round(100 * closeness)} %", closeness=closeness)
+        return self._at("paraphrased", reason, first, last, max(closeness, share / 2))
+
+    def _at(self, verdict: Verdict, reason: str, first: int, last: int, closeness: float) -> Judgement:
+        times = self._times[first:last]
+        count = Counter(t.segment for t in times)
+        place = tuple(n for n, _ in sorted(count.items(), key=lambda x: (-x[1], x[0])))
+        said = self._text[self._tokens[first].start : self._tokens[last - 1].end]
+        return Judgement(verdict, reason, said, closeness, times[0].start, times[-1].end, place)
 
     def _stretches(self, ours: Sequence[Token], segments: Sequence[int]) -> list[tuple[int, int]]:
         """Token ranges worth laying the quotation over: where its words crowd together, and around the given
@@ -132,37 +183,94 @@ class Speech:
                 out.append(stretch)
         return out
 
-    def _verdict(self, quote: str, ours: Sequence[Token], steps: tuple[Step, ...], closeness: float) -> Judgement:
+    def _ordered(self, ours: Sequence[Token], steps: tuple[Step, ...], closeness: float) -> Judgement | None:
+        """The verdict that the overlay allows; None where too little of the quotation stands in its order."""
         hit = [s for s in steps if s.kind in ("same", "near")]
-        if not hit:
-            return Judgement("not found", "no words in common")
         size = sum(t.weight for t in ours)
+        if not hit or closeness < PARAPHRASED or not size:
+            return None
+        first, last = hit[0].said[0], hit[-1].said[1]
         facing = _facing(ours, self._tokens, steps)
         found, weighed = guards.turned(ours, self._tokens, facing, self._names)
-        turned = found if closeness >= PARAPHRASED and closeness + weighed / size >= SAME_STATEMENT else ()
-        first, last = hit[0].said[0], hit[-1].said[1]
-        if turned:  # the words that face the changed ones belong to what is compared
+        if found and closeness >= TURNED and closeness + weighed / size >= SAME_STATEMENT:
+            # the words that face the changed ones belong to what is compared
             first, last = min(first, facing[0].said[0]), max(last, facing[-1].said[1])
-        times = self._times[first:last]
-        said = self._text[self._tokens[first].start : self._tokens[last - 1].end]
-        count = Counter(t.segment for t in times)
-        place = tuple(n for n, _ in sorted(count.items(), key=lambda x: (-x[1], x[0])))
-        misheard = sum(s.kind == "near" for s in steps)
-        missing = sum(s.quote[1] - s.quote[0] for s in steps if s.kind == "quote only")
-        added = sum(1 for s in steps if s.kind == "said only" for t in self._tokens[slice(*s.said)] if not t.filler)
-        verdict: Verdict
-        if turned:
-            verdict, reason = "contradicted", "; ".join(turned)
-        elif closeness >= VERBATIM and added <= max(3, len(ours) // 3):
-            verdict = "verbatim"
-            parts = [f"spelled differently: {misheard}" if misheard else "", f"not heard: {missing}" if missing else ""]
-            parts.append(f"left out: {added}" if added else "")
-            reason = "; ".join(p for p in parts if p) or "word for word"
-        elif closeness >= PARAPHRASED:
-            verdict, reason = "paraphrased", f"words found: {round(100 * closeness)} %"
-        else:
-            return Judgement("not found", f"words found: {round(100 * closeness)} %", said="", closeness=closeness)
-        return Judgement(verdict, reason, said, closeness, times[0].start, times[-1].end, place)
+            return self._at("contradicted", "; ".join(found), first, last, closeness)
+        differ = [s for s in steps if s.kind not in ("same", "near")]
+        if found and closeness < TURNED:
+            return None
+        if lost := guards.unheard(ours, self._tokens, facing, self._names):
+            return self._at("paraphrased", "; ".join(lost), first, last, closeness)
+        if found:
+            return self._at("paraphrased", f"unsure: {'; '.join(found)}", first, last, closeness)
+        added = [sum(not t.filler for t in self._tokens[slice(*s.said)]) for s in differ if s.kind == "said only"]
+        gaps = max((max(s.quote[1] - s.quote[0], s.said[1] - s.said[0]) for s in differ), default=0)
+        enough = VERBATIM_SHORT_GAPS if gaps <= 2 else VERBATIM
+        if (
+            closeness < enough
+            or self._reworded(ours, differ) > max(1.0, len(ours) / 8)
+            or sum(added) > max(3, len(ours) // 3)
+        ):
+            return self._at("paraphrased", f"words found: {round(100 * closeness)} %", first, last, closeness)
+        counts = (
+            ("spelled differently", sum(s.kind == "near" for s in steps)),
+            ("not heard", sum(s.quote[1] - s.quote[0] for s in differ)),
+            ("left out", sum(added)),
+        )
+        reason = "; ".join(f"{name}: {count}" for name, count in counts if count) or "word for word"
+        return self._at("verbatim", reason, first, last, closeness)
+
+    def _reworded(self, ours: Sequence[Token], differ: Sequence[Step]) -> float:
+        """Words that someone chose rather than misheard: proper words of the speech stand where they stand, or none."""
+        out = 0.0
+        for step in differ:
+            quoted = sum(not t.filler for t in ours[slice(*step.quote)])
+            proper = sum(len(t.key) <= 3 or len(self._where[t.key]) > 1 for t in self._tokens[slice(*step.said)])
+            out += 0.75 * quoted if step.kind == "quote only" else min(quoted, proper)
+        return out
+
+
+class _Torn:
+    """The words of a running text, numerals that the recogniser ran together with a word torn off (*tigaorang*)."""
+
+    def __init__(self, text: str) -> None:
+        words = Counter(m.group().casefold() for m in re.finditer(r"[^\W\d_]+", text))
+        self._inserted: list[int] = []
+        parts = []
+        at = 0
+        for match in re.finditer(r"[^\W\d_]+", text):
+            if cut := _numeral_cut(match.group().casefold(), words):
+                parts += [text[at : match.start() + cut], " "]
+                at = match.start() + cut
+                self._inserted.append(at + len(self._inserted))
+        spread = "".join([*parts, text[at:]])
+        self.tokens = tuple(replace(t, start=self._back(t.start), end=self._back(t.end)) for t in tokens(spread))
+
+    def _back(self, at: int) -> int:
+        return at - bisect.bisect_left(self._inserted, at)
+
+
+def _numeral_cut(word: str, words: Counter[str]) -> int:
+    """Where a numeral ends or begins inside a word that is otherwise one of the transcript; 0: nowhere."""
+    if len(word) < 7 or words[word] > 1:
+        return 0
+    for numeral in NUMERALS:
+        rest = len(word) - len(numeral)
+        if rest < 3:
+            continue
+        if word.startswith(numeral) and (word[-rest:] in NUMERALS or words[word[-rest:]]) and word[-rest:] != "nya":
+            return len(numeral)
+        if word.endswith(numeral) and (word[:rest] in NUMERALS or words[word[:rest]]):
+            return rest
+    return 0
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether two words share a long piece: forms of one word (*pelayanan*, *melayani*), ``0.8`` of a match."""
+    if min(len(a), len(b)) < 6:
+        return False
+    size = max(5, min(len(a), len(b)) - 3)
+    return any(a[i : i + size] in b for i in range(len(a) - size + 1))
 
 
 def differences(quote: str, said: str) -> tuple[Difference, ...]:
@@ -182,6 +290,9 @@ def differences(quote: str, said: str) -> tuple[Difference, ...]:
     return tuple(out)
 
 
+_FACING = 3  # words; more that hang over are a clause of their own
+
+
 def _facing(ours: Sequence[Token], theirs: Sequence[Token], steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps with quoted words that hang over at either end set against as many words of the speech beside it.
 
@@ -194,6 +305,8 @@ def _facing(ours: Sequence[Token], theirs: Sequence[Token], steps: tuple[Step, .
             continue
         count = step.quote[1] - step.quote[0]
         begin, end = step.said
+        if count > _FACING:
+            continue
         while count and (begin > 0 if edge == 0 else end < len(theirs)):
             begin, end = (begin - 1, end) if edge == 0 else (begin, end + 1)
             count -= not theirs[begin if edge == 0 else end - 1].filler

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ingest.numbers import same
 from ingest.verdict.overlay import Step, Token, turned_by_prefix, voices
-from ingest.verdict.words import DIRECTION, class_of
+from ingest.verdict.words import DIRECTION, NUMERALS, PLAIN, bare_of, class_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NEAR = 4  # words around a run in which the other side's word may stand
-_CLAUSE = 6  # said words more than quoted: a clause was left out, which turns nothing
+_CLAUSE = 6  # longer runs are clauses left out or put in, which turn nothing
 
 
 def turned(
@@ -37,7 +37,7 @@ def turned(
         found = [*_number(run), *_negation(run), *_direction(run), *_name(run, names)]
         weight += sum(t.weight for t in run.quote) if found else 0
         out += found
-        swapped += [(b.key, a.key) for a in run.quote for b in run.said if voices(a.key, b.key)]
+        swapped += [(b, a.key) for a in run.quote for b in (bare_of(t.key) for t in run.said) if voices(a.key, b)]
     # melayani, bukan dilayani → dilayani, bukan melayani
     if len(swapped) > 1 and {said[:2] for said, _ in swapped} >= {"di", "me"}:
         out.append(f"direction: {', '.join(b for b, _ in swapped)} → {', '.join(a for _, a in swapped)}")
@@ -57,12 +57,11 @@ class _Run:
         self.quote_after = ours[step.quote[1] : step.quote[1] + _NEAR]
         self.said_before = theirs[max(first, step.said[0] - _NEAR) : step.said[0]]
         self.said_after = theirs[step.said[1] : min(last, step.said[1] + _NEAR)]
-        self.starts_text = step.quote[0] == 0
 
     @property
     def clause(self) -> bool:
-        """Whether the speaker said so much more here that the write-up left a clause out."""
-        return len(self.said) - len(self.quote) > _CLAUSE
+        """Whether so much differs here that it is another clause, put in or left out, and not a word changed."""
+        return max(len(self.said), len(self.quote)) > _CLAUSE
 
 
 def _number(run: _Run) -> list[str]:
@@ -71,15 +70,9 @@ def _number(run: _Run) -> list[str]:
     quoted_left, said_left = same(quoted, said)
     around = [t.number for t in (*run.said_before, *run.said_after) if t.number]
     quoted_left, _ = same(quoted_left, around)
-    if not quoted_left or not said_left or _half_heard(run):
+    if not quoted_left or not said_left or run.clause or _half_heard(run):
         return []
     return [f"number: {said_left[0].value} → {quoted_left[0].value}"]
-
-
-_NUMERAL_WORDS = """
-puluh belas ratus ribu juta miliar triliun satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas
-"""
-_NUMERALS = frozenset(_NUMERAL_WORDS.split())
 
 
 def _half_heard(run: _Run) -> bool:
@@ -90,15 +83,15 @@ def _half_heard(run: _Run) -> bool:
 
     beside = [t.key for t in (*run.said, *run.said_before[-1:], *run.said_after[:1]) if not t.number]
     return any(
-        len(word) >= 4 and word not in _NUMERALS and Levenshtein.distance(word, numeral) <= 1
+        len(word) >= 3 and word not in NUMERALS and Levenshtein.distance(word, numeral) <= 1
         for word in beside
-        for numeral in _NUMERALS
+        for numeral in NUMERALS
         if len(numeral) >= 4
     )
 
 
 def _negation(run: _Run) -> list[str]:
-    for a in run.quote:
+    for a in () if run.clause else run.quote:
         for b in run.said:
             if not a.number and not b.number and (head := turned_by_prefix(a.key, b.key)):
                 longer_is_ours = len(a.key) > len(b.key)
@@ -110,6 +103,8 @@ def _negation(run: _Run) -> list[str]:
     if bool(quoted) == bool(said) or run.clause:
         return []
     if quoted:
+        if run.said and not any(t.key in PLAIN or t.key in DIRECTION for t in run.said) and len(run.quote) == 1:
+            return []  # a denial against a word of quite another kind: more likely misheard than turned
         if _denied((*run.said_before, *run.said_after)) > _denied((*run.quote_before, *run.quote_after)):
             return []
         if len(run.quote) == len(run.said) == 1:
@@ -149,27 +144,47 @@ _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 
 
 def _name(run: _Run, names: frozenset[str]) -> list[str]:
-    quoted = _names(run.quote, names, skip_first=run.starts_text)
-    said = _names(run.said, names, skip_first=False)
-    if not quoted or not said or run.clause:
+    quoted, said = names_in(run.quote, names), names_in(run.said, names)
+    if not quoted or not said or run.clause or _echoed(quoted, (*run.said, *run.said_before, *run.said_after)):
         return []
-    around = {t.key for t in (*run.said, *run.said_before, *run.said_after)}
-    if any(_sounds_like(a.key, b) for a in quoted for b in around):
-        return []
-    joined = "".join(t.key for t in run.quote), "".join(t.key for t in run.said)
-    if _sounds_like(*joined):
+    if _sounds_like("".join(t.key for t in run.quote), "".join(t.key for t in run.said)):
         return []
     return [f"name: {' '.join(t.text for t in said)} → {' '.join(t.text for t in quoted)}"]
 
 
-def _names(words: Sequence[Token], names: frozenset[str], *, skip_first: bool) -> list[Token]:
+def unheard(
+    ours: Sequence[Token], theirs: Sequence[Token], steps: Sequence[Step], names: frozenset[str]
+) -> tuple[str, ...]:
+    """Numbers and names of the quotation that the speech does not have at their place, nor anything that sounds so.
+
+    Whether the recogniser lost them or the write-up put them in cannot be known; the quotation is not verbatim then.
+    """
+    out = []
+    for n, step in enumerate(steps):
+        if step.kind in ("same", "near"):
+            continue
+        run = _Run(ours, theirs, steps, n)
+        heard = (*run.said, *run.said_before[-1:], *run.said_after[:1])
+        out += [f"number not heard: {t.text}" for t in run.quote if t.number and t.number.value != "1"]
+        out += [f"name not heard: {t.text}" for t in names_in(run.quote, names) if not _echoed([t], heard)]
+    return tuple(out)
+
+
+def names_in(words: Sequence[Token], names: frozenset[str]) -> list[Token]:
+    """The words that are names: known ones, and those with a capital that does not open a sentence."""
     return [
         t
-        for n, t in enumerate(words)
+        for t in words
         if not t.number
         and t.key not in _NO_NAMES
-        and (t.key in names or (re.match(r"[A-Z]", t.text) and not (skip_first and n == 0) and len(t.key) > 1))
+        and len(t.key) > 1
+        and (t.key in names or (re.match(r"[A-Z]", t.text) and not t.opens))
     ]
+
+
+def _echoed(quoted: Sequence[Token], heard: Sequence[Token]) -> bool:
+    """Whether one of the names sounds like something that was said."""
+    return any(_sounds_like(a.key, b.key) or (len(a.key) >= 4 and a.key in b.key) for a in quoted for b in heard)
 
 
 def _sounds_like(a: str, b: str) -> bool:

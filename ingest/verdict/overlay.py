@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.folding import fold
-from ingest.numbers import Number, numbers
+from ingest.numbers import Number, in_words, numbers
 from ingest.verdict.words import FILLERS, NEGATION_HEADS, TURNING, class_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Kind = Literal["same", "near", "replaced", "quote only", "said only"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+
+
+_ENDS = (".", "?", "!", ":", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Token:
     end: int
     number: Number | None = None
     filler: bool = False
+    opens: bool = False  # a sentence, so that its capital says nothing
 
     @property
     def weight(self) -> int:
@@ -79,11 +83,12 @@ def tokens(text: str) -> tuple[Token, ...]:
                 out.append(Token(f"#{number.value}", shown, number.start, number.end, number))
             continue
         key = fold(match.group()).replace("'", "")
-        out.append(Token(key, match.group(), start, end, None, key in FILLERS))
+        opens = not out or text[max(0, start - 4) : start].rstrip(' \n"“‘(')[-1:] in _ENDS
+        out.append(Token(key, match.group(), start, end, None, key in FILLERS, opens))
     return tuple(out)
 
 
-_SAID_GAP, _QUOTE_GAP, _REPLACE = 0.1, 0.3, 0.35
+_SAID_GAP, _QUOTE_GAP, _REPLACE = 0.15, 0.3, 0.35
 _NEAR = 0.7
 _JOINED = 0.85
 _JOINS = ((1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2))
@@ -97,7 +102,7 @@ def overlay(ours: Sequence[Token], theirs: Sequence[Token], *, whole: bool = Fal
     ``whole``: all of ``theirs`` is covered too. Runs of words that differ are one step each.
     """
     n, m = len(ours), len(theirs)
-    alike = _likeness(ours, theirs)
+    alike = likeness(ours, theirs)
     joins = _joins(ours, theirs)
     weights = [t.weight for t in ours]
     gaps = [0.0 if t.filler else _SAID_GAP * min(6, t.weight) for t in theirs]
@@ -149,7 +154,8 @@ def _runs(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(out)
 
 
-def _likeness(ours: Sequence[Token], theirs: Sequence[Token]) -> list[list[float]]:
+def likeness(ours: Sequence[Token], theirs: Sequence[Token]) -> list[list[float]]:
+    """How alike each word of ours is to each of theirs, 0 where they must not be taken for each other."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
@@ -178,7 +184,7 @@ def _near(a: str, b: str, ratio: float) -> float:
         return 0.0
     if turned_by_prefix(a, b) or voices(a, b):
         return 0.0
-    return ratio
+    return ratio if max(len(a), len(b)) > 4 else 0.7 * ratio  # sama, lama, nama: one letter of four says little
 
 
 # Words of their own that lie one letter from a word that turns a meaning round.
@@ -223,36 +229,64 @@ def _joins(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[tuple[int, in
     """
     from rapidfuzz.distance import Levenshtein
 
-    mine, other = {t.key for t in ours}, {t.key for t in theirs}
-    ours_by = _groups(ours, other)
-    theirs_by = _groups(theirs, mine)
+    ours_by = _groups(ours, {t.key for t in theirs})
+    theirs_by = _groups(theirs, {t.key for t in ours})
     out: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
     for p, q in _JOINS:
-        for i, left in ours_by[p]:
-            for j, right in theirs_by[q]:
-                if abs(len(left) - len(right)) * 6 > max(len(left), len(right)):
+        for i, left, strange in ours_by[p]:
+            for j, right, stranger in theirs_by[q]:
+                if not (strange or stranger) or abs(len(left) - len(right)) * 6 > max(len(left), len(right)):
                     continue
                 if left[:2] != right[:2] and left[-3:] != right[-3:]:
                     continue
                 a = 1.0 if left == right else float(Levenshtein.normalized_similarity(left, right))
-                if a >= _JOINED and (a == 1.0 or _same_turns(ours[i - p : i], theirs[j - q : j], left, right)):
+                turns = a == 1.0 or _same_turns(ours[i - p : i], theirs[j - q : j], left, right)
+                if a >= _JOINED and turns:
                     out.setdefault((i, j), []).append((p, q, a))
+    for i, token in enumerate(ours, start=1):
+        if token.number is not None and (spelled := _spelled(token)):
+            for j, q, a in _spoiled_numbers(spelled, theirs):
+                out.setdefault((i, j), []).append((1, q, a))
     return out
 
 
-def _groups(words: Sequence[Token], known: set[str]) -> dict[int, list[tuple[int, str]]]:
-    """One, two and three words that end at a place, run together, where at least one is not found on the other side
-    as it stands.
-    """
-    out: dict[int, list[tuple[int, str]]] = {1: [], 2: [], 3: []}
+def _spelled(token: Token) -> str:
+    value = token.number.value if token.number else ""
+    return in_words(int(value)).replace(" ", "") if value.isdigit() and len(value) <= 12 else ""
+
+
+def _spoiled_numbers(spelled: str, theirs: Sequence[Token]) -> list[tuple[int, int, float]]:
+    """Groups of words that sound like the number though they are not read as one: *tiga pulu*, *empatbelas*."""
+    from rapidfuzz.distance import Levenshtein
+
+    out = []
+    for size in (1, 2, 3, 4):
+        for end in range(size, len(theirs) + 1):
+            part = theirs[end - size : end]
+            if all(t.number for t in part):
+                continue
+            text = "".join(fold(t.text) for t in part).replace(" ", "")
+            if abs(len(text) - len(spelled)) > 2 or text[0] not in (spelled[0], *_SOUNDS.get(spelled[0], "")):
+                continue
+            alike = float(Levenshtein.normalized_similarity(text, spelled))
+            if alike >= _SPOILED:
+                out.append((end, size, alike))
+    return out
+
+
+_SPOILED = 0.75
+_SOUNDS = {"d": "t", "t": "d", "s": "z", "l": "r", "e": "ai"}
+
+
+def _groups(words: Sequence[Token], known: set[str]) -> dict[int, list[tuple[int, str, bool]]]:
+    """One, two and three words that end at a place, run together, and whether one is not found on the other side."""
+    out: dict[int, list[tuple[int, str, bool]]] = {1: [], 2: [], 3: []}
     for size, found in out.items():
         for end in range(size, len(words) + 1):
             part = words[end - size : end]
-            if any(t.number for t in part) or all(t.key in known for t in part):
-                continue
             text = "".join(t.key for t in part)
-            if len(text) >= 6:
-                found.append((end, text))
+            if len(text) >= 6 and not any(t.number for t in part):
+                found.append((end, text, any(t.key not in known for t in part)))
     return out
 
 

@@ -84,6 +84,33 @@ so er erm
 FILLERS = frozenset(_FILLERS.split())
 
 
+# What a denial may be put in the place of, or be replaced by, so that the meaning turns: sudah → belum, harus → jangan.
+_PLAIN = """
+sudah telah akan harus bisa dapat boleh adalah ialah itu ini memang juga masih selalu pasti wajib perlu mau ingin ada yang
+dan sangat sering kita kami saya pernah sedang justru malah semua tetap is are was were will can must should has have do
+does did always all the a
+"""
+PLAIN = frozenset(_PLAIN.split())
+
+
 def class_of(word: str) -> str:
-    """The denial that a word stands for, or nothing: *nggak* → *tidak*."""
-    return NEGATION.get(word, "")
+    """The denial that a word stands for, or nothing: *nggak* → *tidak*; run together with another word too."""
+    if found := NEGATION.get(word, ""):
+        return found
+    for head in NEGATION_HEADS[1:]:
+        if word.startswith(head) and len(word) >= len(head) + 3 and word[len(head) :] not in ("nya", "kah", "lah"):
+            return head
+    return ""
+
+
+def bare_of(word: str) -> str:
+    """A word without a denial run together with it: *bukandilayani* → *dilayani*."""
+    head = "" if word in NEGATION else class_of(word)
+    return word[len(head) :]
+
+
+_NUMERAL_WORDS = """
+puluh belas ratus ribu juta miliar triliun satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas seratus
+seribu
+"""
+NUMERALS = frozenset(_NUMERAL_WORDS.split())
