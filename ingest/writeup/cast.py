@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,20 +18,33 @@ if TYPE_CHECKING:
     from ingest.writeup.people import Mention
 
 
+_MOST = 1000  # people; an article names a few dozen, and crafted input shall not take hours
+
+
 @dataclass(slots=True)
 class _Someone:
     """A person being gathered: mentions in order of the text."""
 
     words: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    roles: list[tuple[int, list[str]]] = field(default_factory=list)
+    name: str = ""
+    role: str = ""
 
-    @property
-    def name(self) -> str:
-        return max((m.name for m in self.mentions), key=lambda n: len(n.split()))
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.starts.append(mention.start)
+        if mention.role and (not self.roles or len(self.roles) < _MOST):
+            self.roles.append((mention.start, _plain(mention.role)))
+        self.role = self.role or mention.role
+        if len(mention.name.split()) > len(self.name.split()):
+            self.name = mention.name
 
-    @property
-    def role(self) -> str:
-        return next((m.role for m in self.mentions if m.role), "")
+    def last_before(self, char: int) -> int:
+        """Where this person was named last before the character, -1 when nowhere."""
+        n = bisect_right(self.starts, char)
+        return self.starts[n - 1] if n else -1
 
 
 class Cast:
@@ -38,61 +52,60 @@ class Cast:
 
     def __init__(self, mentions: Sequence[Mention], subjects: Iterable[Mention]) -> None:
         self._people: list[_Someone] = []
-        speaking = {m.start for m in subjects}
-        told = [m for m in mentions if m.name and (m.sure or m.start in speaking)]
-        # "Lusia Luruk Tae" in passing, "kata Lusia" later: the full name counts once its short form speaks.
-        short = [(names.words(m.name), m.start) for m in told if len(names.words(m.name)) == 1]
-        fuller = [m for m in mentions if m.name and m not in told and len(names.words(m.name)) > 1]
-        told += [m for m in fuller if any(m.start < at and _within(w, names.words(m.name)) for w, at in short)]
+        self._known: dict[tuple[str, ...], list[_Someone]] = {}
+        self._held: dict[str, list[tuple[int, _Someone]]] = {}
+        named = [(m, names.words(m.name)) for m in mentions if m.name]
         # Longest names first: short forms then find whom they are short for.
-        for mention in sorted(told, key=lambda m: (-len(names.words(m.name)), m.start)):
-            if self._whose(mention) is None:
-                self._people.append(_Someone(names.words(mention.name), [mention]))
-        for mention in mentions:
-            if mention.name:
-                person = self._whose(mention)
-                if person is not None and mention not in person.mentions:
-                    person.mentions.append(mention)
-        for person in self._people:
-            person.mentions.sort(key=lambda m: m.start)
-        self._people.sort(key=lambda p: p.mentions[0].start)
+        for words in sorted(self._told(named, subjects), key=lambda w: -len(w)):
+            if len(self._people) < _MOST and not any(_within(words, p.words) for p in self._people):
+                self._people.append(_Someone(words))
+        for mention, words in named:
+            person = self._whose(words, mention.start)
+            if person is not None:
+                person.add(mention)
+        self._people = sorted((p for p in self._people if p.mentions), key=lambda p: p.starts[0])
 
-    def _whose(self, mention: Mention) -> _Someone | None:
-        """The person this mention can mean; of several, the one named last before it."""
-        words = names.words(mention.name)
-        fitting = [p for p in self._people if _within(words, p.words)]
+    @staticmethod
+    def _told(named: list[tuple[Mention, tuple[str, ...]]], subjects: Iterable[Mention]) -> dict[tuple[str, ...], None]:
+        """The names that are people's beyond doubt, as words, in order of the text."""
+        speaking = {m.start for m in subjects}
+        told = {words: None for m, words in named if m.sure or m.start in speaking}
+        # "Lusia Luruk Tae" in passing, "kata Lusia" later: the full name counts once its short form speaks.
+        short = {words: m.start for m, words in named if len(words) == 1 and words in told}
+        if len(short) < _MOST:
+            fuller = [(m, w) for m, w in named if w not in told and len(w) > 1]
+            told |= {w: None for m, w in fuller if any(m.start < at and _within(one, w) for one, at in short.items())}
+        return told
+
+    def _whose(self, words: tuple[str, ...], at: int) -> _Someone | None:
+        """The person whom these words can mean at a place of the text; of several, the one named last before it."""
+        fitting = self._known.get(words)
+        if fitting is None:
+            fitting = [p for p in self._people if _within(words, p.words)]
+            exact = [p for p in fitting if p.words == words]
+            fitting = self._known[words] = exact or fitting
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        exact = [p for p in fitting if p.words == words]
-        if exact:
-            return exact[0]
-        before = [
-            (max((m.start for m in p.mentions if m.start <= mention.start), default=-1), n)
-            for n, p in enumerate(fitting)
-        ]
-        return fitting[max(before)[1]]
+        return max(fitting, key=lambda p: p.last_before(at))
 
     def speaker(self, mention: Mention) -> str | None:
         """The full name that a subject means; for an office whose holder is not named, the office as written."""
         if mention.name:
-            person = self._whose(mention)
+            person = self._whose(names.words(mention.name), mention.start)
             return person.name if person else mention.name
         holder = self._holder(mention)
         return holder.name if holder else (mention.role or None)
 
     def _holder(self, office: Mention) -> _Someone | None:
         """Who was named with this office, last before it or else first after it."""
-        wanted = re.sub(r"[(),/]", " ", office.role.lower()).split()
-        fitting = []
-        for n, person in enumerate(self._people):
-            for m in person.mentions:
-                if not m.role:
-                    continue
-                held = re.sub(r"[(),/]", " ", m.role.lower()).split()
-                if _holds(wanted, held):
-                    distance = office.start - m.start
-                    fitting.append((distance < 0, abs(distance), n))
-        return self._people[min(fitting)[2]] if fitting else None
+        held = self._held.get(office.role)
+        if held is None:
+            wanted = _plain(office.role)
+            held = [(at, p) for p in self._people for at, role in p.roles if _holds(wanted, role)]
+            self._held[office.role] = held
+        if not held:
+            return None
+        return min(held, key=lambda h: (office.start < h[0], abs(office.start - h[0])))[1]
 
     def people(self, spoke: set[str], quoted: set[str]) -> tuple[Person, ...]:
         """The people in the order in which they are first named; ``spoke`` and ``quoted`` hold full names."""
@@ -106,6 +119,10 @@ class Cast:
                 Person(name, titles, degrees, p.role, tuple(shorter), name in quoted, name in spoke or name in quoted)
             )
         return tuple(out)
+
+
+def _plain(role: str) -> list[str]:
+    return re.sub(r"[(),/]", " ", role.lower()).split()
 
 
 def _holds(wanted: list[str], held: list[str]) -> bool:

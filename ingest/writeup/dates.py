@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,14 @@ def event(text: str, paragraphs: Sequence[Paragraph], title: str, published: dt.
 
     Near the day of publication when that is known. None when no date qualifies or the one that does can be read two ways.
     """
+    starts = [p.start for p in paragraphs]
     best: tuple[int, int] | None = None
     chosen: dt.date | None = None
     for found in (*written(text), *_without_year(text, published)):
-        where = next((p for p in paragraphs if p.start <= found.at < p.end), None)
-        if where is None:
+        n = bisect_right(starts, found.at) - 1
+        if n < 0 or found.at >= paragraphs[n].end:
             continue
+        where = paragraphs[n]
         in_title = where.heading and where.text.strip() == title
         begin, end = max(where.start, found.at - 250), min(where.end, found.at + 150)
         score = 2 * bool(_EVENT.search(text, begin, end)) + 2 * found.weekday + 3 * in_title

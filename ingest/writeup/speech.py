@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from ingest.writeup import lexicon as lex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ingest.records import Paragraph
     from ingest.writeup.people import Mention, Namer, Token
@@ -160,10 +160,20 @@ class Speech:
         self._breaks = list(breaks)
         self._starts = [t.start for t in toks]
         self.said: list[Said] = self._find()
+        self._firsts = [s.first for s in self.said]
 
     def token_at(self, char: int) -> int:
         """The first token that begins at or behind this character."""
         return bisect_left(self._starts, char)
+
+    def within(self, first: int, last: int) -> list[Said]:
+        """The speech verbs whose tokens lie in ``[first, last)``."""
+        return self.said[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def before(self, token: int) -> Iterator[Said]:
+        """The speech verbs before this token, the nearest first."""
+        for n in range(bisect_left(self._firsts, token) - 1, -1, -1):
+            yield self.said[n]
 
     def quoted(self, char: int) -> bool:
         """Whether the character lies inside quotation marks."""
@@ -386,7 +396,8 @@ def _verb_before(speech: Speech, char: int) -> bool:
     """Whether the sentence up to here holds a speech verb near."""
     at = speech.token_at(char)
     begin = speech.sentence(max(0, char - 3))
-    return any(s.first < at and speech.toks[s.first].start >= begin and at - s.last < 20 for s in speech.said)
+    said = next(speech.before(at), None)
+    return said is not None and speech.toks[said.first].start >= begin and at - said.last < 20
 
 
 def attribution(text: str, direct: Direct, speech: Speech) -> Said | None:
@@ -395,35 +406,23 @@ def attribution(text: str, direct: Direct, speech: Speech) -> Said | None:
     behind = _behind(speech, direct.end)
     if behind is not None and direct.closed:
         at = speech.token_at(behind.start)
-        for said in _from(speech, at):
-            if said.first == at:
-                return said
-            # "…," Doni menambahkan
-            stopped = any(toks[n].text in ".!?" for n in range(speech.token_at(direct.end), min(at, len(toks))))
-            if (
-                said.how == "active"
-                and said.subject is not None
-                and said.subject.first == at
-                and not stopped
-                and said.first - at < 12
-            ):
-                return said
-            break
+        said = next(iter(speech.within(at, at + 12)), None)
+        if said is not None and said.first == at:
+            return said
+        # "…," Doni menambahkan
+        stopped = any(t.text in ".!?" for t in toks[speech.token_at(direct.end) : at])
+        if said and said.how == "active" and said.subject is not None and said.subject.first == at and not stopped:
+            return said
     begin = direct.parts[0][0]
     first = speech.token_at(begin)
     lead = text[max(0, begin - 4) : begin].rstrip('“”"„«')
     sentence = speech.sentence(max(0, begin - len(lead) - 1) if lead.strip() else begin)
-    for said in reversed(speech.said[: bisect_left([s.first for s in speech.said], first)]):
+    for said in speech.before(first):
         if toks[said.first].start < sentence:
             break
         if first - said.last < 25:
             return said
     return None
-
-
-def _from(speech: Speech, token: int) -> Sequence[Said]:
-    n = bisect_left([s.first for s in speech.said], token)
-    return speech.said[n : n + 1]
 
 
 def indirects(
@@ -435,9 +434,11 @@ def indirects(
     side of it. Sentences that hold some of the direct quotations ``told`` report nothing beside them.
     """
     out = []
+    ends = [b for _, b in told]
     for start, end in sentences:
-        inside = [s for s in speech.said if start <= speech.toks[s.first].start < end]
-        if not inside or any(a < end and start < b for a, b in told):
+        inside = speech.within(speech.token_at(start), speech.token_at(end))
+        n = bisect_right(ends, start)
+        if not inside or (n < len(told) and told[n][0] < end):
             continue
         said = inside[0]
         last = min(said.last, len(speech.toks) - 1)

@@ -128,6 +128,7 @@ def topics(
     counts: Counter[tuple[str, ...]] = Counter()
     forms: dict[tuple[str, ...], Counter[str]] = {}
     heading = tuple(m[0].lower() for m in _WORD.finditer(title))
+    whole = set(_chunks(heading, named))
     for p in paragraphs:
         for phrase in re.split(r"[^\w\s’'-]+|\n", p.text):
             words = [m[0] for m in _WORD.finditer(phrase)]
@@ -135,25 +136,39 @@ def topics(
                 for size in range(1, _LONGEST_TOPIC + 1):
                     run = words[n : n + size]
                     key = tuple(w.lower() for w in run)
-                    if len(run) < size or any(_idle(w, named) for w in key):
+                    if len(run) < size or _idle(key[-1], named):
                         break
                     counts[key] += 1
                     forms.setdefault(key, Counter())[" ".join(run)] += 1
     scored = []
     for key, count in counts.items():
         in_title = _inside(key, heading)
-        if count < 2 and not (in_title and len(key) > 1):
+        if count < 2 and key not in whole:
             continue
-        if len(key) == 1 and len(key[0]) < 4 and not forms[key].most_common(1)[0][0].isupper():
+        if len(key) == 1 and (count < 3 or len(key[0]) < 4) and not forms[key].most_common(1)[0][0].isupper():
             continue
-        scored.append((count * len(key) ** 1.4 * (2.0 if in_title else 1.0), key))
+        scored.append((count * len(key) ** 1.4 * (1.6 if in_title else 1.0), key))
     chosen: list[tuple[str, ...]] = []
     for _, key in sorted(scored, key=lambda s: (-s[0], s[1])):
-        if not any(_inside(key, c) or _inside(c, key) for c in chosen):
+        if not any(set(key) & set(c) for c in chosen):
             chosen.append(key)
         if len(chosen) == most:
             break
     return tuple(_shown(forms[key]) for key in chosen)
+
+
+def _chunks(words: Sequence[str], named: set[str]) -> list[tuple[str, ...]]:
+    """The stretches of two or three words of a title between idle words: a title's phrase counts though said once."""
+    out: list[tuple[str, ...]] = []
+    now: list[str] = []
+    for word in (*words, ""):
+        if word and not _idle(word, named):
+            now.append(word)
+            continue
+        if 2 <= len(now) <= _LONGEST_TOPIC:
+            out.append(tuple(now))
+        now = []
+    return out
 
 
 def _idle(word: str, named: set[str]) -> bool:

@@ -55,7 +55,7 @@ def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
         quotes += [Quote(text[a:b], speaker, "direct", a, b) for a, b in direct.parts]
     for said, a, b in sp.indirects(text, speech, cuts, told):
         speaker = _speaker(said, speech, cast)
-        if speaker and not any(q.start < b and a < q.end for q in quotes):
+        if speaker:
             quotes.append(Quote(text[a:b], speaker, "indirect", a, b))
     quotes.sort(key=lambda q: q.start)
 
@@ -80,8 +80,8 @@ def _speaker(said: sp.Said, speech: sp.Speech, cast: Cast) -> str | None:
 
 def _last(speech: sp.Speech, cast: Cast, token: int) -> str | None:
     """The last subject of a speech verb before this token: whom ``-nya`` and ``dia`` mean."""
-    for said in reversed(speech.said):
-        if said.first < token and said.subject is not None and not said.weak:
+    for said in speech.before(token):
+        if said.subject is not None and not said.weak:
             return cast.speaker(said.subject)
     return None
 
@@ -91,7 +91,7 @@ def _goes_on(text: str, one: sp.Direct, other: sp.Direct, speech: sp.Speech) -> 
     between = text[one.end : other.parts[0][0]]
     first = speech.token_at(one.end)
     last = speech.token_at(other.parts[0][0])
-    return len(between) < 160 and sum(first <= s.first < last for s in speech.said) <= 1 and between.count(". ") <= 1
+    return len(between) < 160 and len(speech.within(first, last)) <= 1 and between.count(". ") <= 1
 
 
 def _announced(speech: sp.Speech, cast: Cast) -> set[str]:
