@@ -62,29 +62,32 @@ def _person(searcher: Searcher, everything: Results) -> Iterator[str]:
 
 
 def _said(searcher: Searcher, everything: Results) -> Iterator[str]:
-    """Four words that stand together somewhere, the rarest run of the clearest passages."""
-    scored: list[tuple[float, str]] = []
+    """Three words that were said together more than once, in few webinars: a term that people will remember."""
+    where: dict[str, list[str]] = {}
     for hit in everything.hits:
-        scored += _runs(searcher, hit.passage)
-    for _, run in sorted(scored, key=lambda item: (-item[0], item[1]))[:10]:
+        if hit.passage.kind == "speech" and hit.passage.language == "id":
+            for run in set(_runs(hit.passage)):
+                where.setdefault(run, []).append(hit.passage.session)
+
+    def worth(run: str) -> float:
+        rare = sum(1 / (1 + searcher.engine.frequency(word)) for word in run.split())
+        return (len(where[run]) - 0.9) * (1 + rare) / len(set(where[run]))
+
+    for run in sorted(where, key=lambda run: (-worth(run), run))[:20]:
         text = f'"{run}"'
         if searcher.find(text, limit=1).total:
             yield text
 
 
-def _runs(searcher: Searcher, passage: Passage) -> Iterator[tuple[float, str]]:
-    if passage.kind != "speech" or passage.language != "id":
-        return
+def _runs(passage: Passage) -> Iterator[str]:
     found = analysis.tokens(passage.text)
-    for i in range(len(found) - 3):
-        run = found[i : i + 4]
+    for i in range(len(found) - 2):
+        run = found[i : i + 3]
         words = [t.folded for t in run]
         joined = passage.text[run[0].start : run[-1].end]
-        edges = words[0] not in STOP_WORDS and words[-1] not in STOP_WORDS
-        if not edges or any(t.capital or not t.folded.isalpha() for t in run) or any(c in joined for c in '.,;:?!"()'):
+        if any(w in STOP_WORDS or not w.isalpha() for w in (words[0], words[-1])) or joined != " ".join(joined.split()):
             continue
-        if len(set(words)) < 4 or not all(analysis.is_common(analysis.indonesian(w)) for w in words):
+        if any(t.capital for t in run) or any(c in joined for c in '.,;:?!"()-') or len(set(words)) < 3:
             continue
-        # said more than once is a turn of phrase: what people will remember
-        times = sum(min(searcher.engine.frequency(w), 12) for w in words)
-        yield float(times), joined.lower()
+        if all(analysis.is_common(analysis.indonesian(w)) for w in words):
+            yield joined.lower()

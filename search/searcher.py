@@ -140,7 +140,13 @@ class Searcher:
             signature = stamp.signature(self._home)
             made = stamp.read(self._home)
             if made is None or not made.current or (check and stamp.damaged(self._home, made)):
-                log.warning("%s: the search index is missing, old or damaged: it is being made anew", self._home)
+                level = logging.WARNING if made else logging.INFO
+                log.log(
+                    level,
+                    "%s: the search index is %s: it is being made",
+                    self._home,
+                    "old or damaged" if made else "missing",
+                )
                 refresh(self.archive)
                 signature, made = stamp.signature(self._home), stamp.read(self._home)
             assert made

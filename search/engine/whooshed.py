@@ -9,7 +9,10 @@ else sent.
 
 from __future__ import annotations
 
+import pickle
+import struct
 import threading
+import zlib
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ from whoosh import columns, fields, formats, index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader, TermNotFound
 
+from ingest.errors import IndexTrouble
 from search.engine import patches
 from search.engine.codec import Codec, decode
 
@@ -172,7 +176,12 @@ class Segment:
         offset, length = info.extent()
         if isinstance(length, tuple):  # W3TermInfo.from_bytes forgets to take the number out of what unpack gives
             (length,) = length
-        return Postings(*decode(self._terms._postfile.get(offset, length)))
+        try:
+            return Postings(*decode(self._terms._postfile.get(offset, length)))
+        except (zlib.error, struct.error, pickle.UnpicklingError, ValueError, TypeError, EOFError) as why:
+            raise IndexTrouble(
+                "the search index is damaged", where=f"segment {self.id}", hint="`simak index --rebuild`"
+            ) from why
 
     def vocabulary(self) -> tuple[list[str], Ints]:
         """All terms in order of their bytes, and in how many passages each stands."""
@@ -193,7 +202,10 @@ class Segments:
 
     def __init__(self, folder: Path, reuse: Segments | None = None) -> None:
         opened = index.FileIndex(FileStorage(str(folder)))
-        toc = opened._read_toc()
+        try:
+            toc = opened._read_toc()
+        except index.EmptyIndexError as why:  # the list of segments was replaced between being named and being read
+            raise LookupError(str(why)) from why
         known: dict[str, Segment] = {s.id: s for s in reuse.parts} if reuse else {}
         self.parts: list[Segment] = [
             known.get(s.segment_id()) or Segment(opened.storage, toc.schema, s)
