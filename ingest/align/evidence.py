@@ -279,6 +279,9 @@ def _covered(seg: _Places, ids: Ints, table: _Map, queries: Sequence[Ints]) -> S
     return out
 
 
+_LEAST_WINDOWS = 125
+
+
 def _cosine(win: _Places, ids: Ints, spoken: Mapping[str, int], sentences: Sequence[Sequence[str]]) -> Scores:
     """The best window's TF-IDF cosine with each sentence, words that were never said included in the sentence's
     length.
@@ -289,7 +292,9 @@ def _cosine(win: _Places, ids: Ints, spoken: Mapping[str, int], sentences: Seque
             every.setdefault(word, len(every))
     table = _table([[(n, 1.0)] for n in range(len(spoken))], len(every))
     column, place, tally = win.postings(ids, table)
-    idf = _idf(column, tally, len(every), len(win.sizes))
+    # In a short talk a word said once stands in most windows; rarity is that of an hour's talk, or words never said
+    # outweigh all others.
+    idf = _idf(column, tally, len(every), max(len(win.sizes), _LEAST_WINDOWS))
     value = np.log1p(tally) * idf[column]
     norm = np.sqrt(np.bincount(place, weights=value**2, minlength=len(win.sizes))) + 1e-6
     first = np.searchsorted(column, np.arange(len(every) + 1))

@@ -221,11 +221,15 @@ class Speech:
         return self._at("verbatim", reason, first, last, closeness)
 
     def _reworded(self, ours: Sequence[Token], differ: Sequence[Step]) -> float:
-        """Words that someone chose rather than misheard: proper words of the speech stand where they stand, or none."""
+        """Words that someone chose rather than misheard: other words of the speech stand at their place, or none.
+
+        A word that the speech has only once may be a misheard one, and counts half.
+        """
         out = 0.0
         for step in differ:
             quoted = sum(not t.filler for t in ours[slice(*step.quote)])
-            proper = sum(len(t.key) <= 3 or len(self._where[t.key]) > 1 for t in self._tokens[slice(*step.said)])
+            said = self._tokens[slice(*step.said)]
+            proper = sum(1.0 if len(t.key) <= 3 or len(self._where[t.key]) > 1 else 0.5 for t in said if not t.filler)
             out += 0.75 * quoted if step.kind == "quote only" else min(quoted, proper)
         return out
 
