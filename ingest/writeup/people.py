@@ -19,6 +19,8 @@ from ingest.writeup import lexicon as lex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.records import Paragraph
+
 _TOKEN = re.compile(r"[^\W\d_](?:[\w\u0300-\u036f]|[’'`.&/-](?=\w))*|\d(?:[\w.,/:-]*\w)?|[^\w\s]|_+")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&/-]*[A-Z0-9]$|^[A-Z]{2,}\w*-\d+$")
 _AFFIXED = re.compile(r"^(?:pe|ke|per|pem|pen|peng|penge)[a-z]{3,}an$")
@@ -51,6 +53,7 @@ _JOINS = frozenset(
     )
 )
 _FARTHEST = 16  # tokens that an office may go back from a name; longer ones are lists
+_COMPANIES = frozenset(("pt", "cv", "ud"))
 _LONGEST_RUN = 40
 _LONGEST_ROLE = 120  # characters
 
@@ -95,14 +98,18 @@ def tokens(text: str) -> list[Token]:
 class Namer:
     """Finds the mentions of one text. Built once a text: it learns from the whole of it which capitals are names."""
 
-    def __init__(self, text: str, toks: list[Token], headings: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, text: str, toks: list[Token], paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
         self.toks = toks
         self._small = {t.low for t in toks if t.text.islower()}
         self._called = self._after_speech_verbs()
         self._places = self._after_prepositions()
         self._found: list[Mention] = []
-        self._headings = headings
+        self._headings = [(p.start, p.end) for p in paragraphs if p.heading]
+        starts = [t.start for t in toks]
+        self._edges = {bisect_left(starts, p.start) for p in paragraphs} | {
+            bisect_left(starts, p.end) for p in paragraphs
+        }
         self.mentions: tuple[Mention, ...] = tuple(_outermost(self._find()))
         self._starts = [m.first for m in self.mentions]
 
@@ -165,6 +172,8 @@ class Namer:
             return first
         while at < len(toks) and at - first < _LONGEST_RUN:
             t = toks[at]
+            if at > first and at in self._edges:
+                break
             if self._opens(at):
                 at += 1
                 # "S.H." leaves its full stop behind; so do "Dr." and the initial of "Joko W. Utomo".
@@ -190,7 +199,8 @@ class Namer:
         return at + step < len(self.toks) and self.toks[at + step].capital
 
     def _together(self, a: int, b: int) -> bool:
-        return "\n" not in self.text[self.toks[a].end : self.toks[b].start]
+        """Whether two neighbouring tokens stand in one paragraph."""
+        return max(a, b) not in self._edges
 
     @staticmethod
     def _abbreviation(t: Token) -> bool:
@@ -249,6 +259,8 @@ class Namer:
         before = self.toks[n - 1] if n > first else None
         if names.is_title(t.text) or (names.is_degree(t.text) and n > first):
             return False
+        if self.toks[first].low in _COMPANIES:
+            return True
         if low in lex.GIVEN and not (before is not None and before.low in lex.NAMED_AFTER):
             office = before is not None and (
                 before.low in lex.ROLES or before.low in lex.INSTITUTIONS or before.low in lex.PLACES
@@ -309,8 +321,8 @@ class Namer:
             name_to -= 1
         if name_from == name_to or toks[name_from].text == ".":
             return None
-        name = self.text[toks[name_from].start : toks[name_to - 1].end]
-        if len(name) < 3 or "\n" in name or name.lower() in lex.OTHER or name_to - name_from > 6:
+        name = " ".join(self.text[toks[name_from].start : toks[name_to - 1].end].split())
+        if len(name) < 3 or name.lower() in lex.OTHER or name_to - name_from > 6:
             return None
         if names.is_degree(toks[name_from].text) and "." in toks[name_from].text:
             return None

@@ -376,6 +376,8 @@ def is_speech(text: str, direct: Direct, speech: Speech) -> bool:
     titled = sum(w[:1].isupper() for w in words) * 3 >= len(words) * 2
     if led and not (titled and len(words) > 2 and inside[-1:] not in ".!?"):
         return len(words) >= 2
+    if comma and len(words) >= 2 and not titled:
+        return True
     ended = comma or inside[-1:] in ".!?…" or behind[:1] in ".!?"
     return (ended and len(words) >= 4 and not titled and (comma or inside[-1:] in ".!?…")) or (
         len(words) >= 14 and not titled

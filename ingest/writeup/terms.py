@@ -94,14 +94,22 @@ def _spells(short: str, words: Sequence[str]) -> bool:
     for n, word in enumerate(parts):
         following: set[int] = set(at) if word in _SMALL and n else set()
         for begun in at:
-            most = 2 if capitals and len(letters) > len(parts) else 1 if capitals else 4
+            most = 1 if capitals and len(letters) <= len(parts) else 2 if capitals else 5
             for taken in range(1, most + 1):
-                if word[:taken] == letters[begun : begun + taken] and len(word) >= taken:
+                if _drawn(letters[begun : begun + taken], word) and begun + taken <= len(letters):
                     following.add(begun + taken)
         at = following
         if not at:
             return False
     return len(letters) in at
+
+
+def _drawn(letters: str, word: str) -> bool:
+    """Whether the letters stand in the word in this order, the first of them at its beginning: "atur" in "aparatur"."""
+    if not letters or word[0] != letters[0]:
+        return False
+    rest = iter(word[1:])
+    return all(c in rest for c in letters[1:])
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------

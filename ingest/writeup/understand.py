@@ -30,7 +30,7 @@ class Understood:
 def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
     """People and quotations of ``text``; ``paragraphs`` say where it may be read (not its headings)."""
     toks = tokens(text)
-    namer = Namer(text, toks, [(p.start, p.end) for p in paragraphs if p.heading])
+    namer = Namer(text, toks, paragraphs)
     marked = sp.directs(text, paragraphs)
     cuts = [s for p in paragraphs for s in _sentences(text, p)]
     speech = sp.Speech(text, toks, namer, marked, [a for a, _ in cuts])
