@@ -44,6 +44,7 @@ def _row(lang: Language, about: shelf.About) -> list[dict[str, str]]:
     verdicts = [link.verdict for alignment in alignments for link in alignment.links if link.verdict]
     wrong = _wrong(lang, about)
     contradicted = verdicts.count("contradicted")
+    matching = verdicts.count("verbatim") + verdicts.count("paraphrased")
     if contradicted:
         wrong.append(say(lang, "wrong.contradicted", n=contradicted))
     return [
@@ -52,7 +53,7 @@ def _row(lang: Language, about: shelf.About) -> list[dict[str, str]]:
         {"text": clock.length(about.seconds, lang) if about.seconds else "–"},
         {"text": transcript.model if transcript else "–", "tone": "" if transcript else "faint"},
         {"text": str(len(session.writeups) or "–")},
-        {"text": f"{len(verdicts) - contradicted} / {len(verdicts)}" if verdicts else "–"},
+        {"text": say(lang, "of", part=matching, whole=len(verdicts)) if verdicts else "–"},
         {"text": "; ".join(wrong) or say(lang, "fine"), "tone": "bad" if wrong else "faint"},
     ]
 
@@ -61,6 +62,8 @@ def _wrong(lang: Language, about: shelf.About) -> list[str]:
     """Everything about a session that somebody should do something about, in words."""
     session, archive = about.session, shelf.archive()
     out = [say(lang, "wrong.file", problem=session.problem)] if session.problem else []
+    if not session.media and not about.seconds:
+        out.append(say(lang, "wrong.recording"))
     for record in session.media:
         try:
             archive.media_path(session.id, record)

@@ -12,9 +12,11 @@ from ui.text import Language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ingest.records import Alignment, Link, Paragraph, Session, WriteUp
+    from ingest.records import Alignment, Link, Paragraph, Session, Span, WriteUp
 
-_SPANS = 3
+# Other places are shown when they are really elsewhere (s apart) and nearly as good as the best.
+_APART = 20.0
+_AS_GOOD = 0.8
 
 
 def articles(lang: Language, session: Session) -> list[dict[str, Any]]:
@@ -47,9 +49,17 @@ def pieces(writeup: WriteUp, links: tuple[Link, ...], paragraph: Paragraph) -> l
     return out
 
 
+def places(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The best span, and one more where the sentence may as well have been said."""
+    others = (s for s in spans[1:] if abs(s.start - spans[0].start) >= _APART and s.score >= _AS_GOOD * spans[0].score)
+    other = next(others, None)
+    return (*spans[:1], other) if other else spans[:1]
+
+
 def _article(lang: Language, writeup: WriteUp, alignment: Alignment | None) -> dict[str, Any]:
     links = tuple(sorted(alignment.links, key=lambda link: link.start)) if alignment else ()
-    body = [{"heading": p.heading, "parts": pieces(writeup, links, p)} for p in writeup.paragraphs]
+    # A headline sums up: it was said nowhere, and a second beside it would only mislead.
+    body = [{"heading": p.heading, "parts": pieces(writeup, () if p.heading else links, p)} for p in writeup.paragraphs]
     if writeup.title and not any(p.heading and p.text.strip() == writeup.title.strip() for p in writeup.paragraphs):
         body.insert(0, {"heading": True, "parts": [{"text": writeup.title}]})
     return {
@@ -61,7 +71,7 @@ def _article(lang: Language, writeup: WriteUp, alignment: Alignment | None) -> d
         "paragraphs": body,
         "links": [
             {
-                "spans": [[round(span.start, 2), round(span.end, 2)] for span in link.spans[:_SPANS]],
+                "spans": [[round(span.start, 2), round(span.end, 2)] for span in places(link.spans)],
                 "verdict": link.verdict or "",
                 "quote": link.quote,
                 "reason": link.reason,

@@ -165,7 +165,7 @@ def _details(lang: Language, about: shelf.About, transcript: Transcript | None) 
                 (say(lang, "details.topics"), ", ".join(session.topics)),
                 (say(lang, "details.id"), session.id),
                 (say(lang, "details.problem"), session.problem),
-                (say(lang, "details.cite"), clips.citation(session, 0.0, about.seconds, "")),
+                (say(lang, "details.cite"), clips.citation(session, 0.0, about.seconds, "") if about.seconds else ""),
             ),
         },
         {"title": say(lang, "details.transcript"), "rows": _transcript(lang, transcript)},

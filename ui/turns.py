@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # A reader wants a second to hold on to about this often, also where one person speaks for long.
-_PARAGRAPH = 45.0
+_PARAGRAPH = 30.0
 # Automatic captions have no full stops: a silence this long, or this many words, ends a sentence there.
 _SILENCE = 1.2
 _WORDS = 28

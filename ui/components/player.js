@@ -27,6 +27,7 @@ class Desk {
   leave() {
     document.removeEventListener("keydown", this.keys);
     this.media?.pause();
+    this.resized?.disconnect();
     cancelAnimationFrame(this.frame);
   }
 
@@ -64,8 +65,10 @@ class Desk {
       h("div", { class: "columns" },
         h("div", { class: "left" }, h("div", { class: "stage" }, this.screen(), this.controls(), this.strips()), this.clipBar()),
         h("div", { class: "right" }, this.tabs(), h("div", { class: "panes" }, this.transcriptPane(), this.articlePane(), this.detailsPane()))));
-    this.root.classList.toggle("silent", !d.media.kind);
-    this.pane(d.tab || "transcript");
+    // An article whose recording is missing: there is nothing to play and no time to show.
+    this.bare = !d.media.kind && !d.transcript && d.writeups.length > 0;
+    this.root.classList.toggle("bare", this.bare);
+    this.pane(d.tab || (this.bare ? "article" : "transcript"));
   }
 
   // --- the recording ------------------------------------------------------------------------------------------------------
@@ -106,7 +109,7 @@ class Desk {
       const t = d * (i + 0.5) / n;
       while (k + 1 < this.turns.length && this.turns[k + 1].s <= t) k++;
       const on = this.turns[k] && this.turns[k].s <= t && t < this.turns[k].e + 1;
-      return h("i", { style: { "--c": hue(on ? this.turns[k].n : -1), "--h": `${Math.max(3, 100 * peak)}%` } });
+      return h("i", { style: { "--c": !this.names.length ? "var(--accent)" : hue(on ? this.turns[k].n : -1), "--h": `${Math.max(3, 100 * peak)}%` } });
     }));
   }
 
@@ -220,6 +223,7 @@ class Desk {
   light() {
     const n = this.sentenceAt(this.now);
     if (n === this.litSentence) return;
+    if (n < 0 && !this.chosen && this.sentences.length) this.showRange(this.sentences[0].s, this.sentences[0].e);
     this.sentences[this.litSentence]?.el.classList.remove("lit");
     this.litSentence = n;
     const lit = this.sentences[n];
@@ -245,8 +249,8 @@ class Desk {
     const top = Math.max(outer.top, this.wide() ? outer.top : this.root.querySelector(".stage").getBoundingClientRect().bottom);
     const bottom = Math.min(outer.bottom, innerHeight);
     if (inner.top >= top + 24 && inner.bottom <= bottom - 48) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || Math.abs(inner.top - top) > 3000;
-    this.ours = performance.now();
+    const calm = !this.settled || matchMedia("(prefers-reduced-motion: reduce)").matches || Math.abs(inner.top - top) > 3000;
+    this.settled = true;
     box.scrollBy({ top: inner.top - top - (bottom - top) / 3, behavior: calm ? "instant" : "smooth" });
   }
 
@@ -308,7 +312,7 @@ class Desk {
 
   async load() {
     const d = this.data, id = d.id;
-    this.words = []; this.sentences = []; this.litSentence = undefined; this.chosen = false;
+    this.words = []; this.sentences = []; this.litSentence = undefined; this.litLink = null; this.chosen = false;
     this.turns = []; this.names = [];
     this.redrawStrips();
     if (!d.transcript) {
@@ -372,6 +376,11 @@ class Desk {
     this.text.replaceChildren(page);
     this.redrawStrips();
     this.outline();
+    // Fonts that arrive late, a window made narrower: the lit sentence is to stay where it can be seen.
+    this.settled = false;
+    this.resized?.disconnect();
+    this.resized = new ResizeObserver(() => { this.settled = false; this.keepInView(); });
+    this.resized.observe(this.text);
   }
 
   clicked(e) {
@@ -540,14 +549,14 @@ class Desk {
   pane(name) {
     if (name === "transcript" && this.wide() && this.shown && this.shown !== "transcript") { this.scroll.focus({ preventScroll: true }); }
     this.shown = name;
-    const beside = name === "transcript" ? this.beside || (this.data.writeups.length ? "article" : "details") : name;
+    const beside = this.bare ? "details" : name === "transcript" ? this.beside || (this.data.writeups.length ? "article" : "details") : name;
     this.beside = beside;
     for (const pane of this.root.querySelectorAll(".pane")) {
       pane.classList.toggle("shown", pane.dataset.pane === name);
       pane.classList.toggle("beside", pane.dataset.pane === beside);
     }
     for (const tab of this.root.querySelectorAll("[role=tab]")) {
-      const on = tab.dataset.pane === name || (this.wide() && tab.dataset.pane === beside) || (this.wide() && tab.dataset.pane === "transcript");
+      const on = tab.dataset.pane === name || (this.wide() && tab.dataset.pane === beside) || (this.wide() && tab.dataset.pane === (this.bare ? "article" : "transcript"));
       tab.setAttribute("aria-selected", String(on));
     }
     if (name === "transcript") this.keepInView();
@@ -658,7 +667,20 @@ class Desk {
   }
 
   lightArticle() {
-    for (const one of this.links) one.el.classList.toggle("lit", one.spans.length > 0 && one.spans[0][0] - 0.05 <= this.now && this.now < one.spans[0][1]);
+    // Of several sentences that lie here, the one that says where most closely.
+    let best = null;
+    for (const one of this.links) {
+      const [s, e] = one.spans[0] || [1, 0];
+      if (s - 0.05 <= this.now && this.now < e && (!best || e - s < best.spans[0][1] - best.spans[0][0])) best = one;
+    }
+    if (best === this.litLink) return;
+    this.litLink?.el.classList.remove("lit");
+    this.litLink = best;
+    if (!best) return;
+    best.el.classList.add("lit");
+    const box = best.el.closest(".scroll"), outer = box.getBoundingClientRect(), inner = best.el.getBoundingClientRect();
+    if (!this.wide() || !this.follow || !outer.height || (inner.top >= outer.top && inner.bottom <= outer.bottom)) return;
+    box.scrollBy({ top: inner.top - outer.top - outer.height / 3, behavior: "smooth" });
   }
 
   // --- details --------------------------------------------------------------------------------------------------------------------------
