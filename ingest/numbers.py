@@ -241,7 +241,9 @@ def _figures(text: str, tokens: list[_Token], at: int, language: str) -> tuple[t
 
 def _joined(text: str, index: int) -> bool:
     """Whether a letter stands at ``index``: then the digits are part of a word (``B2B``, ``5G``)."""
-    return 0 <= index < len(text) and text[index].isalpha()
+    if not 0 <= index < len(text) or not text[index].isalpha():
+        return False
+    return text[max(0, index - 1) : index + 1].casefold() != "rp"  # Rp4,7 miliar
 
 
 def _readings(figure: str, language: str) -> list[Decimal]:

@@ -214,7 +214,7 @@ class Speech:
             return self._at("paraphrased", f"words found: {round(100 * closeness)} %", first, last, closeness)
         counts = (
             ("spelled differently", sum(s.kind == "near" for s in steps)),
-            ("not heard", sum(s.quote[1] - s.quote[0] for s in differ)),
+            ("not heard", sum(not t.filler for s in differ for t in ours[slice(*s.quote)])),
             ("left out", sum(added)),
         )
         reason = "; ".join(f"{name}: {count}" for name, count in counts if count) or "word for word"
@@ -243,7 +243,10 @@ class _Torn:
         parts = []
         at = 0
         for match in re.finditer(r"[^\W\d_]+", text):
-            if cut := _numeral_cut(match.group().casefold(), words):
+            cut = _numeral_cut(match.group().casefold(), words)
+            if len(match.group()) > 3 and text[match.end() : match.end() + 1].isdigit():  # Nomor18
+                cut = len(match.group())
+            if cut:
                 parts += [text[at : match.start() + cut], " "]
                 at = match.start() + cut
                 self._inserted.append(at + len(self._inserted))

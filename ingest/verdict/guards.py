@@ -165,7 +165,7 @@ def unheard(
             continue
         run = _Run(ours, theirs, steps, n)
         heard = (*run.said, *run.said_before[-1:], *run.said_after[:1])
-        out += [f"number not heard: {t.text}" for t in run.quote if t.number and t.number.value != "1"]
+        out += [f"number not heard: {t.text}" for t in run.quote if t.number and t.number.value not in "01"]
         out += [f"name not heard: {t.text}" for t in names_in(run.quote, names) if not _echoed([t], heard)]
     return tuple(out)
 

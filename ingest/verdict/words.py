@@ -4,6 +4,8 @@ English.
 
 from __future__ import annotations
 
+import functools
+
 # Each row is one way to deny: its words count as the same, two rows as two different denials.
 _NEGATIONS = """
 tidak tak tidaklah tidakkah enggak nggak gak ga ndak tdk engga kagak tiada not cannot
@@ -93,20 +95,36 @@ does did always all the a
 PLAIN = frozenset(_PLAIN.split())
 
 
+# Words of their own that lie one letter from a denial; anything else so near is one that the recogniser spoiled.
+_OWN = """
+tindak tidal bulan buka bukaan belut belu jarang tangan jaringan jangka tanda tanya tampa tanam
+"""
+_NOT_SPOILED = frozenset(_OWN.split())
+
+
+@functools.cache
 def class_of(word: str) -> str:
-    """The denial that a word stands for, or nothing: *nggak* → *tidak*; run together with another word too."""
+    """The denial that a word stands for, or nothing: *nggak* → *tidak*; run together (*tidakada*) or spoiled too."""
     if found := NEGATION.get(word, ""):
         return found
     for head in NEGATION_HEADS[1:]:
         if word.startswith(head) and len(word) >= len(head) + 3 and word[len(head) :] not in ("nya", "kah", "lah"):
             return head
+        if abs(len(word) - len(head)) <= 1 and word not in _NOT_SPOILED and _one_letter(word, head):
+            return head
     return ""
+
+
+def _one_letter(a: str, b: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
 def bare_of(word: str) -> str:
     """A word without a denial run together with it: *bukandilayani* → *dilayani*."""
     head = "" if word in NEGATION else class_of(word)
-    return word[len(head) :]
+    return word[len(head) :] if word.startswith(head) else word
 
 
 _NUMERAL_WORDS = """

@@ -17,6 +17,7 @@ from ingest.numbers import in_words, numbers, same, with_figures
         ("dua juta lima ratus ribu", "2.500.000"),
         ("dua ribu dua puluh empat", "2024"),
         ("dua nol dua nol", "2020"),
+        ("empat koma tujuh miliar rupiah", "Rp4,7 miliar"),
         ("tiga perempat", "0,75"),
         ("sembilan puluh delapan", "98"),
         ("kedua belas", "12"),
