@@ -22,7 +22,7 @@ _BEFORE = _table(
     "rp ca yth feb apr agu ags agt sep sept okt oct nov jan"
 )
 # Before a number: "No. 5", "hal. 12", but "banyak hal. Kita".
-_COUNTED = _table("no nr hal hlm vol fig eq ps ayat tgl rt rw par art mar jun jul aug des dec")
+_COUNTED = _table("no nr gbr hal hlm vol fig eq ps ayat tgl rt rw par art mar jun jul aug des dec")
 # May end a sentence: they do when a capital follows.
 _AFTER = _table("dll dkk dst dsb dlsb tsb etc al inc ltd corp co tbk a.m p.m")
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,3}\.)+[A-Z][A-Za-z]{0,4}\.?|(?:MM|MT|SH|SE|MH|ST|SP|MSi|MPd|PhD|Ph\.D)\.?")
@@ -101,7 +101,7 @@ def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
     if _DEGREE.fullmatch(token):
         # "S.H. M.Hum.": another degree goes on.
         rest = text[stop.end() : min(end, stop.end() + _LOOK_BACK)].split()
-        return not (rest and _DEGREE.fullmatch(rest[0].rstrip(",")))
+        return not (rest and (rest[0].startswith("(") or _DEGREE.fullmatch(rest[0].rstrip(","))))
     return True
 
 

@@ -195,6 +195,7 @@ SAYS_WEAK = words(
 )
 # Of all of these, what one also does without opening one's mouth: it makes nobody a speaker of the event.
 QUIET = words(
+    "menilai mengapresiasi menyayangkan mengkritik menyoroti menolak meminta memuji bersikukuh membandingkan",
     "menulis tulis cuit mencuit memastikan yakin meyakini mengumumkan mengungkap menyadari berharap menginstruksikan",
     "memerintahkan mengutip mencermati memandang beranggapan menganggap khawatir mengkhawatirkan optimistis heran",
     "mendesak menuntut mengajak mendorong memprediksi memperkirakan mengusulkan bersyukur berjanji menyambut mengamini",

@@ -28,6 +28,7 @@ _BUREAU = re.compile(
     r"^(?:kemen[a-z]{2,}|pem(?:prov|kab|kot|da|des)|dis(?:dik|nak|hub|kominfo|dukcapil|bud|par|pora)[a-z]*|dinkes|dinsos"
     r"|bapp?eda|bpbd|satpol|kanwil)$"
 )
+_VERB = re.compile(r"^(?:mem|men|mel|mer)[a-z]{3,}$|^(?:telah|sudah|akan)$")
 _PARTICLES = frozenset(("bin", "binti", "van", "de", "von", "al", "el", "der", "den"))
 _JOINS = frozenset(
     (
@@ -335,8 +336,8 @@ class Namer:
         aged = len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")" and _age(bracket[1])
         if stop + 2 < len(toks) and not role:
             role = self._role_after(stop + 3 if aged else stop)
-        sure = bool(titles or degrees or aged or (role and phrase < begin))
         alone = name_to - name_from == 1
+        sure = bool(titles or degrees or aged or (role and (phrase < begin or not alone)))
         if alone and role and phrase < begin and not (titles or degrees or aged):
             # "warga Cipayung", "Camat Wanasari": one word behind these is as likely a place.
             sure = toks[phrase].capital and toks[phrase].low not in lex.LOCAL_ROLES
@@ -362,7 +363,7 @@ class Namer:
                 at < len(toks)
                 and toks[at].text == "."
                 and toks[at].start == toks[at - 1].end
-                and "." in toks[at - 1].text
+                and ("." in toks[at - 1].text or (toks[at + 1 : at + 2] and toks[at + 1].text == ","))
             ):
                 at += 1
             stop = at
@@ -422,7 +423,7 @@ class Namer:
                 break
             at -= 1
             steps += 1
-        if any(t.low.startswith(("me", "telah", "sudah", "akan")) and t.text.islower() for t in toks[at + 1 : begin]):
+        if any(_VERB.match(t.text) and t.low not in lex.ROLES for t in toks[at + 1 : begin]):
             return begin  # a verb: the words are a sentence, not a description
         opens = at < 0 or toks[at].text in '.,;:!?“”"–—' or not self._together(at, at + 1)
         return at + 1 if opens and toks[at + 1].low in lex.ROLES else begin
@@ -449,14 +450,10 @@ class Namer:
     def _list_comma(self, at: int) -> bool:
         """Whether this comma stands inside an office's list ("Tenaga Kerja, Transmigrasi, dan Energi")."""
         toks = self.toks
-        nxt = toks[at + 1] if at + 1 < len(toks) else None
-        ahead = toks[at + 1 : at + 7]
-        return (
-            nxt is not None
-            and (nxt.low == "dan" or any(t.low == "dan" for t in ahead))
-            and at > 0
-            and toks[at - 1].capital
-        )
+        if at == 0 or at + 1 >= len(toks) or not toks[at - 1].capital:
+            return False
+        # "Kepala Dusun Nglahar, Kelurahan Sumbersari, Kecamatan Moyudan, Wahyu Wibowo"
+        return toks[at + 1].low in lex.TERRITORIES or any(t.low == "dan" for t in toks[at + 1 : at + 7])
 
     def _role_after(self, at: int) -> str:
         """The office behind a name, in ", peneliti Pusat Studi X," or "(Sekda Kabupaten Y)"; empty when none follows."""

@@ -201,7 +201,7 @@ class Speech:
         low = t.low
         if low in lex.SAYS and low not in lex.ENGLISH_SAID and t.text.islower():
             return self._active(n)
-        if low in lex.ENGLISH_SAID:
+        if low in lex.ENGLISH_SAID and t.text.islower():
             return self._inverted(n, n + 1, sure=False) if self._name_next(n + 1) else self._active(n)
         if low in ("menurut", "menurutnya"):
             if low == "menurutnya":

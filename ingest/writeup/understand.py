@@ -60,7 +60,7 @@ def understand(text: str, paragraphs: Sequence[Paragraph]) -> Understood:
     quotes.sort(key=lambda q: q.start)
 
     quoted = {q.speaker for q in quotes if q.speaker and q.kind == "direct"}
-    loud = [s for s in speech.said if toks[s.first].low not in lex.QUIET]
+    loud = [s for s in speech.said if toks[s.first].low not in lex.QUIET and not _hearsay(s, speech)]
     spoke = {n for s in loud if s.subject and s.subject.name and (n := cast.speaker(s.subject))}
     spoke |= _announced(speech, cast)
     return Understood(cast.people(spoke, quoted), tuple(quotes))
@@ -84,6 +84,13 @@ def _last(speech: sp.Speech, cast: Cast, token: int) -> str | None:
         if said.subject is not None and not said.weak:
             return cast.speaker(said.subject)
     return None
+
+
+def _hearsay(said: sp.Said, speech: sp.Speech) -> bool:
+    """Whether somebody else tells it: "Menurut Sofwan, Kiai Said berpesan …"."""
+    begin = speech.token_at(speech.sentence(speech.toks[said.first].start))
+    others = speech.within(begin, said.first)
+    return said.how == "active" and any(o.how == "menurut" and o.subject is not None for o in others)
 
 
 def _goes_on(text: str, one: sp.Direct, other: sp.Direct, speech: sp.Speech) -> bool:
