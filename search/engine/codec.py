@@ -62,6 +62,10 @@ class _Matcher(whoosh3.W3LeafMatcher):  # type: ignore[misc]
 class Codec(whoosh3.W3Codec):  # type: ignore[misc]
     """To write with; an index remembers it."""
 
+    # Whoosh would ask for the length of the passage at each posting, which for a field without stored lengths is a call
+    # to the file system each time: half of the time of a build.
+    length_stats = False
+
     def __init__(self) -> None:
         super().__init__(blocklimit=_BLOCK, compression=1, inlinelimit=1)
 

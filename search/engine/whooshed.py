@@ -42,7 +42,7 @@ patches.apply()
 NAME = "whoosh-reloaded 2.7.5, postings 2"
 
 MAX_POSITION = 0xFFFF
-_MEMORY_MB = 96  # of postings that Whoosh gathers before it writes a sorted run
+_MEMORY_MB = 192  # of postings that Whoosh gathers before it writes a sorted run: about 20,000 passages
 _MERGE_ABOVE, _MERGE_DOCS = 12, 1000  # segments that may stand, and passages that a commit may copy to get there
 _MERGE_HARD = 48
 
