@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
 # Other places are shown when they are really elsewhere (s apart) and nearly as good as the best.
 _APART = 20.0
 _AS_GOOD = 0.8
+_OPENING, _CLOSING = '“‘«"', '”’»"'
+_QUOTES = _OPENING + _CLOSING
+# What the alignment says of a quotation, in Indonesian; anything that is not here stays as it is.
+_INDONESIAN = {
+    "direction": "arah",
+    "number not heard": "angka tidak terdengar",
+    "number": "angka",
+    "negation": "ingkaran",
+    "name not heard": "nama tidak terdengar",
+    "name": "nama",
+    "added": "ditambahkan",
+    "left out": "dihilangkan",
+    "word for word": "kata demi kata",
+    "words found": "kata yang ditemukan",
+    "spelled differently": "beda ejaan",
+    "not heard": "tidak terdengar",
+    "unsure": "tidak pasti",
+}
+_REASONS = re.compile(r"\b(?:" + "|".join(_INDONESIAN) + r")\b")
 
 
 def articles(lang: Language, session: Session) -> list[dict[str, Any]]:
@@ -74,7 +94,7 @@ def _article(lang: Language, writeup: WriteUp, alignment: Alignment | None) -> d
                 "spans": [[round(span.start, 2), round(span.end, 2)] for span in places(link.spans)],
                 "verdict": link.verdict or "",
                 "quote": link.quote,
-                "reason": link.reason,
+                "reason": reasons(lang, link.reason),
                 "diff": _differences(link),
             }
             for link in links
@@ -87,8 +107,26 @@ def _differences(link: Link) -> list[list[tuple[str, bool]]] | None:
     if link.verdict not in ("paraphrased", "contradicted") or not link.said:
         return None
     # Words only heard or spelled otherwise ("near") are the recogniser's doing, not the writer's: they are not marked.
-    found = [change for change in verdict.differences(link.text, link.said) if change[0] != "near"]
-    return [marked(link.text, [written for _, written, _ in found]), marked(link.said, [said for _, _, said in found])]
+    written = quoted(link.text)
+    found = [change for change in verdict.differences(written, link.said) if change[0] != "near"]
+    return [marked(written, [ours for _, ours, _ in found]), marked(link.said, [theirs for _, _, theirs in found])]
+
+
+def quoted(text: str) -> str:
+    """What of a sentence stands in quotation marks; a mark that is missing was set in the sentence before or after."""
+    marks = [at for at, char in enumerate(text) if char in _QUOTES]
+    # A straight mark opens only where a word begins.
+    opening = [at for at in marks if text[at] in _OPENING and (text[at] != '"' or at == 0 or text[at - 1].isspace())]
+    start = opening[0] + 1 if opening else 0
+    end = next((at for at in reversed(marks) if at >= start and text[at] in _CLOSING), len(text))
+    return text[start:end].strip() or text
+
+
+def reasons(lang: Language, reason: str) -> str:
+    """The alignment's reason in the reader's words: ``number: 75 → 95`` is ``angka: 75 → 95``."""
+    if lang == "en":
+        return reason
+    return _REASONS.sub(lambda match: _INDONESIAN[match[0]], reason)
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A reader wants a second to hold on to about this often, also where one person speaks for long.
 _PARAGRAPH = 30.0
-# Automatic captions have no full stops: a silence this long, or this many words, ends a sentence there.
+# Automatic captions have few full stops: a silence this long ends a sentence there, or so many words at the end of a cue.
 _SILENCE = 1.2
 _WORDS = 28
 # Within a turn, a pause this long starts a new paragraph.
@@ -103,30 +103,33 @@ def timed(segment: Segment) -> tuple[Word, ...]:
     return tuple(out)
 
 
-def _turns(segments: Iterable[Segment]) -> Iterator[tuple[str | None, list[Word]]]:
+def _turns(segments: Iterable[Segment]) -> Iterator[tuple[str | None, list[tuple[Word, bool]]]]:
+    """The words of each turn, each with whether it closes a segment of the source."""
     speaker: str | None = None
-    words: list[Word] = []
+    words: list[tuple[Word, bool]] = []
     for segment in segments:
         if segment.speaker != speaker and words:
             yield speaker, words
             words = []
         speaker = segment.speaker
-        words.extend(timed(segment))
+        said = timed(segment)
+        words.extend((word, word is said[-1]) for word in said)
     if words:
         yield speaker, words
 
 
-def _sentences(words: list[Word]) -> Iterator[Sentence]:
+def _sentences(words: list[tuple[Word, bool]]) -> Iterator[Sentence]:
     """Cut where the text says so, and besides where a sentence would be longer than anyone reads at a glance."""
-    text = " ".join(word.text for word in words)
+    text = " ".join(word.text for word, _ in words)
     ends = {end for _, end in sentences(text)}
     held: list[Word] = []
     at = 0
-    for index, word in enumerate(words):
+    for index, (word, closes) in enumerate(words):
         held.append(word)
         at += len(word.text)
-        after = words[index + 1].start - word.end if index + 1 < len(words) else 0.0
-        if at in ends or len(held) >= _WORDS * 2 or (len(held) >= _WORDS // 2 and after >= _SILENCE):
+        after = words[index + 1][0].start - word.end if index + 1 < len(words) else 0.0
+        long = len(held) >= _WORDS // 2 and (after >= _SILENCE or (closes and len(held) >= _WORDS))
+        if at in ends or long or len(held) >= 2 * _WORDS:
             yield Sentence(tuple(held))
             held = []
         at += 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui.article import quoted
 from ui.search import parts
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def test_a_session_comes_with_media_article_verdict_and_both_texts(house: Archiv
     assert link["verdict"] == "contradicted"
     written, said = link["diff"]
     assert next(text for text, differs in said if differs).startswith("tidak")
-    assert "".join(text for text, _ in written) == "“Dari sisi gaji ada kendala selama WFH,” kata Hendra."
+    assert "".join(text for text, _ in written) == "Dari sisi gaji ada kendala selama WFH,"
     people = next(s for s in data["details"] if s["title"] == "Orang")["rows"]
     assert people[0]["value"] == "Dr. Ir. Hendra Wicaksono"
     assert people[0]["label"].startswith("bicara")
@@ -164,3 +165,18 @@ def test_a_snippet_keeps_its_words_and_marks() -> None:
     assert pieces[-1] == (" …", False)
     assert parts("<b>x</b>", ((3, 4),), (0, 8)) == [("<b>", False), ("x", True), ("</b>", False)]
     assert "".join(piece for piece, _ in parts("satu dua", (), (0, 0))) == "satu dua"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("“Satu dua,” kata Budi.", "Satu dua,"),
+        ("Budi berkata, “Satu dua.”", "Satu dua."),
+        ("Satu dua,” katanya.", "Satu dua,"),
+        ("“Satu dua.", "Satu dua."),
+        ("Satu dua.", "Satu dua."),
+        ('"Satu," kata Budi, "dua."', 'Satu," kata Budi, "dua.'),
+    ],
+)
+def test_what_is_compared_is_what_stands_in_quotation_marks(sentence: str, words: str) -> None:
+    assert quoted(sentence) == words

@@ -36,7 +36,7 @@ def test_captions_without_full_stops_still_come_in_readable_pieces() -> None:
         Segment(n * 3.0, n * 3.0 + 2.9, "ini teks otomatis tanpa tanda baca sama sekali ya", None) for n in range(60)
     )
     found = turns.paragraphs(Transcript("id", "captions youtube", 180, cues))
-    assert max(len(s.words) for p in found for s in p.sentences) <= 60
+    assert max(len(s.words) for p in found for s in p.sentences) <= 40
     assert max(p.end - p.start for p in found) <= 60
     assert [p.opens for p in found].count(True) == 1
 
