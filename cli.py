@@ -114,6 +114,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 @click.option("--topic", multiple=True, help="A topic; may be repeated.")
 @click.option("--series", default="", help="The series it belongs to.")
 @click.option("--organiser", default="", help="Who held it.")
+@click.option("--session", default="", help="The session that the files belong to, when it is here already.")
 @click.option("--writeup", multiple=True, type=PATH, help="An article or minutes about it; may be repeated.")
 @click.option("--language", help="Spoken language (id, en, …); default: the archive's languages, detected.")
 @click.option("--model", help="Speech model; default: as archive.toml says, else the best one here.")
@@ -126,6 +127,7 @@ def add(root: Path, /, paths: tuple[Path, ...], as_json: bool, no_transcribe: bo
 
     \b
     simak add rapat.mp4 rapat.vtt --writeup artikel.html --date 2020-11-23
+    simak add artikel-kedua.md --session 2020-11-23-rapat
     """
     from ingest import pipeline
     from ingest.archive import Archive
@@ -144,6 +146,7 @@ def add(root: Path, /, paths: tuple[Path, ...], as_json: bool, no_transcribe: bo
         organiser=said["organiser"],
         writeups=writeups,
         in_place=said["in_place"],
+        session=said["session"],
     )
     options = pipeline.Options(language=said["language"], model=said["model"], transcribe=not no_transcribe)
     with terminal.bars() as report:

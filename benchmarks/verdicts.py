@@ -83,7 +83,9 @@ def main(argv: list[str]) -> int:
             judged += len(cases)
     _print(table)
     count = judged / len(RATES)
-    print(f"{len(talks)} talks, {count:.0f} quotations at {len(RATES)} error rates, {1000 * spent / judged:.1f} ms each")
+    print(
+        f"{len(talks)} talks, {count:.0f} quotations at {len(RATES)} error rates, {1000 * spent / judged:.1f} ms each"
+    )
     return 0
 
 

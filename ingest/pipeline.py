@@ -61,6 +61,7 @@ class Details:
     organiser: str = ""
     writeups: tuple[Path, ...] = ()
     in_place: bool = False
+    session: str = ""  # the session that the files belong to; empty: they make their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def add(
     for path in paths:
         if not path.exists():
             failed.append(Failure(str(path), str(BadInput("no such file or folder", where=str(path)))))
+    if details.session:
+        archive.folder(details.session)  # a misspelt id is told before anything is read
     found = _grouped([p for p in paths if p.exists()], failed)
     if len(found) > 1 and details.title:
         what = f"--title names one recording, {len(found)} were given"
@@ -174,9 +177,9 @@ def _keep(
     hashes = {path: disk.sha256(path) for path, _ in good}
     homes = {path: held[0] for path, _ in good if (held := archive.holding(hashes[path]))}
     leading = [path for path, part in good if part == MEDIA] or [path for path, _ in good]
-    home = next((homes[path] for path in leading if path in homes), None)
-    if home is not None:
-        missing = [(path, part) for path, part in good if path not in homes]
+    home = details.session or next((homes[path] for path in leading if path in homes), None)
+    if home:
+        missing = [(path, part) for path, part in good if homes.get(path) != home]
         for path, part in missing:
             archive.take(home, path, part, in_place=details.in_place and part == MEDIA)
         return home, bool(missing)

@@ -15,7 +15,7 @@ def results(results: Results) -> dict[str, Any]:
     for hit in results.hits:
         p = hit.passage
         url = "/session?" + urlencode(
-            {"id": p.session} | ({"t": f"{p.start:.0f}"} if p.start is not None else {}) | {"q": results.query}
+            {"id": p.session} | ({"t": f"{p.start:.2f}"} if p.start is not None else {}) | {"q": results.query}
         )
         hits.append(
             {

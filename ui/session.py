@@ -123,7 +123,7 @@ def _media(lang: Language, session: Session, transcript: Transcript | None) -> d
 
 def _no_transcript(lang: Language, session: Session) -> str:
     if session.of_kind("video", "audio", "captions"):
-        return say(lang, "transcript.none", command=f"simak add {shelf.archive().root.name}/{session.id}")
+        return say(lang, "transcript.none", command=f"simak update {session.id}")
     return say(lang, "transcript.unneeded")
 
 

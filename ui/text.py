@@ -168,12 +168,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "loss": ("Suara hilang {range}: {reason}", "Sound lost {range}: {reason}"),
     "flag": ("Kata-kata ini meragukan: {reason}", "These words are doubtful: {reason}"),
     "article.none": (
-        "Belum ada artikel tentang rekaman ini. Tambahkan dengan: simak add {id} --writeup BERKAS",
-        "There is no article about this recording yet. Add one with: simak add {id} --writeup FILE",
+        "Belum ada artikel tentang rekaman ini. Tambahkan dengan: simak add BERKAS --session {id}",
+        "There is no article about this recording yet. Add one with: simak add FILE --session {id}",
     ),
     "article.unread": (
-        "Artikel ini belum diolah. Jalankan: simak add {id}",
-        "This article has not been read yet. Run: simak add {id}",
+        "Artikel ini belum diolah. Jalankan: simak update {id}",
+        "This article has not been read yet. Run: simak update {id}",
     ),
     "article.source": ("Baca di sumbernya", "Read at the source"),
     "verdict.verbatim": ("persis", "verbatim"),

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from ingest.transcribe.shapes import Samples
 
 
+# Terms alone teach the decoder to write without full stops and with capitals everywhere (demo recordings, Whisper base: 30
+# sentence ends of 54, against 52 with this, 49 unguided); spoken as a sentence they do not. No word of a quotation is in it.
+_SENTENCES = {
+    "id": "Selamat pagi, Bapak Ibu. Hari ini kita membahas {}.",
+    "en": "Good morning, everyone. Today we are discussing {}.",
+}
+
+
+def _in_a_sentence(terms: str, language: str) -> str:
+    """The hotwords as something a speaker would say in that language."""
+    return _SENTENCES.get(language, "{}.").format(terms)
+
+
 class Whisper:
     """faster-whisper with a model of :mod:`ingest.models`; loaded once, used for any number of recordings."""
 
@@ -114,7 +127,7 @@ class Whisper:
             batch_size=len(pieces),
             word_timestamps=True,
             condition_on_previous_text=False,
-            hotwords=hotwords or None,
+            hotwords=_in_a_sentence(hotwords, language) if hotwords else None,
             **options,
         )
         out = [Heard(()) for _ in pieces]

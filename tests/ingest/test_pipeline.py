@@ -76,6 +76,16 @@ def test_an_article_that_comes_later_joins_its_recording(tmp_path: Path, dropped
     assert len(home.alignments(session_id)) == 2
 
 
+def test_files_may_be_given_to_a_session_by_name(tmp_path: Path, dropped: Path) -> None:
+    home = archive(tmp_path)
+    (session_id,) = pipeline.add(home, [dropped]).added
+    (tmp_path / "kedua.md").write_text("# Kedua\n\nHendra Wicaksono menyebut gaji tidak ada kendala selama WFH.\n")
+    done = pipeline.add(home, [tmp_path / "kedua.md"], pipeline.Details(session=session_id))
+    assert done.added == (session_id,)
+    assert home.ids() == (session_id,)
+    assert home.session(session_id).writeups == ("artikel.md", "kedua.md")
+
+
 def test_a_bad_file_is_told_in_a_line_and_stops_no_other(tmp_path: Path, dropped: Path) -> None:
     home = archive(tmp_path)
     (tmp_path / "rusak.mp4").write_bytes(b"bukan film")
