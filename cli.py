@@ -284,7 +284,6 @@ def show(root: Path, session: str, transcript: bool, as_json: bool) -> Any:
     archive = _open(root)
     document = answers.session(archive, archive.session(session))
     words = archive.transcript(session)
-    losses = [{"start": x.start, "end": x.end, "reason": x.reason} for x in words.losses] if words else []
     if transcript:
         document["transcript"] = answers.transcript(words) if words else None
     if as_json:
@@ -293,8 +292,8 @@ def show(root: Path, session: str, transcript: bool, as_json: bool) -> Any:
         if key != "transcript" and value:
             shown = clock(value) if key == "seconds" else "; ".join(value) if isinstance(value, list) else value
             click.echo(f"{key:11} {shown}")
-    for loss in losses:
-        click.echo(f"lost        {clock(loss['start'])}-{clock(loss['end'])} {loss['reason']}")
+    for loss in words.losses if words else ():
+        click.echo(f"lost        {clock(loss.start)}-{clock(loss.end)} {loss.reason}")
     for segment in words.segments if words and transcript else ():
         click.echo(f"{clock(segment.start):>8}  {segment.speaker + ': ' if segment.speaker else ''}{segment.text}")
     return None

@@ -40,7 +40,7 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A clip on disk: the stretch ``[start, end)`` s of the session that it holds, its subtitles (.vtt, .srt; times of the clip)."""
+    """A clip on disk: the stretch ``[start, end)`` s of the session that it holds, its subtitles in times of the clip."""
 
     file: Path
     start: float
@@ -99,7 +99,7 @@ def cut(
 
 
 def snap(transcript: Transcript, start: float, end: float) -> tuple[float, float]:
-    """The nearest stretch of whole sentences that holds ``[start, end)``, with a breath around it; as given where no one speaks."""
+    """The nearest stretch of whole sentences that holds ``[start, end)``, a breath around it; as given where no one speaks."""
     sentences = _sentences(transcript.segments)
     inside = [s for s in sentences if s[1] - _NEAR > start and s[0] + _NEAR < end]
     if not inside:
@@ -113,7 +113,7 @@ def snap(transcript: Transcript, start: float, end: float) -> tuple[float, float
 
 
 def citation(session: Session, start: float, end: float, speaker: str = "") -> str:
-    """Who, “title,” webinar, organiser, date, from–to; what is not known is left out. In Indonesian, as the archive's readers cite.
+    """Who, “title,” webinar, organiser, date, from–to; what is not known is left out. In Indonesian, as readers cite.
 
     ``Hendra Wicaksono, “Birokrat Tangguh,” webinar, Balai Pelatihan, 26 November 2020, 12:31–12:58``
     """

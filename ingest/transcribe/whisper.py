@@ -132,7 +132,9 @@ class Whisper:
         )
         out = [Heard(()) for _ in pieces]
         for segment in found:
-            n = next((i for i, c in enumerate(clips) if segment.start < c["end"] - 1e-3), len(clips) - 1)
+            # By its middle: its start is rounded down, and may fall before its own clip.
+            middle = (segment.start + segment.end) / 2
+            n = next((i for i, c in enumerate(clips) if middle < c["end"]), len(clips) - 1)
             shift = clips[n]["start"]
             words = tuple(
                 Word(w.word, float(w.start) - shift, float(w.end) - shift, float(w.probability))
