@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 RATE = 16000
-#: Seconds of speech that Whisper hears at once; a block on the CPU holds one such window, so that a kill loses no more than that.
+#: Seconds of speech that Whisper hears at once; a block holds one to a few such windows, and a kill loses at most a block.
 WINDOW = 30.0
 
 

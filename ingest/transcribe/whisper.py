@@ -69,8 +69,9 @@ class Whisper:
             )
         self._pipeline = BatchedInferencePipeline(self._model)
         self.name = f"whisper {model.name}"
-        # On two CPU cores a window at a time is as quick as eight (docs/decisions.md); a GPU wants many.
-        self.windows = batch_size or (8 if gpu else 1)
+        # Measured on two cores (benchmarks/transcribe.py): beside eight windows at a time, one costs 40 % more CPU, two 17 %,
+        # three 5 %. Three are about 75 s of sound, so that a kill costs some seconds of work; batch_size = 1 keeps every window.
+        self.windows = batch_size or (8 if gpu else 3)
         self.options = (
             ("model", f"{model.name} {model.revision}".strip()),
             ("compute_type", kind),
