@@ -202,26 +202,24 @@ def _update(archive: Archive, ids: tuple[str, ...], options: Any) -> int:
     from ingest import pipeline
 
     failed = 0
-    with terminal.bars() as report:
+    with terminal.bars(len(ids)) as shown:
         for session_id in ids:
             try:
-                steps = pipeline.update(archive, session_id, options, report)
+                steps = pipeline.update(archive, session_id, options, shown)
             except ArchiveError as why:
                 failed += 1
-                click.echo(f"failed    {session_id}: {why}", err=True)
+                shown.finished(f"failed     {session_id}: {why}")
             else:
-                click.echo(
-                    f"{'done' if steps else 'current':9} {session_id}" + (f"  ({', '.join(steps)})" if steps else ""),
-                    err=True,
-                )
+                done = f"done       {session_id}  ({', '.join(steps)})"
+                shown.finished(done if steps else f"current    {session_id}")
     return failed
 
 
 def _refresh(archive: Archive, rebuild: bool = False) -> Any:
     from search import refresh
 
-    with terminal.bars() as report:
-        return refresh(archive, rebuild=rebuild, report=terminal.counting("indexing", report))
+    with terminal.bars() as shown:
+        return refresh(archive, rebuild=rebuild, report=shown.counting("search index"))
 
 
 @main.command()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-Step = Literal["check", "write-up", "captions", "transcribe", "align"]
+Step = Literal["check", "write-up", "captions", "transcribe", "align", "index"]
 
 # Raised when a step's method changes: what an older one made is then out of date.
 VERSIONS = {"captions": "1", "write-up": "1", "transcribe": "1", "align": "1", "summary": "1"}
