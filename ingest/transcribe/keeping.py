@@ -78,7 +78,8 @@ def _unpacked(row: dict[str, Any]) -> Block:
         for s in row["segments"]
     )
     flags = tuple(Flag(**f) for f in row["flags"])
-    return Block(row["start"], row["end"], row["language"], row["voiced"], segments, flags)
+    spoken = tuple((str(language), float(start), float(end)) for language, start, end in row["spoken"])
+    return Block(row["start"], row["end"], spoken, segments, flags)
 
 
 def _ends_hash(path: Path) -> str:

@@ -52,42 +52,42 @@ class Chooser:
         if kept:
             self.main, self.evidence = kept["language"], kept["evidence"]
 
-    def __call__(self, pieces: list[Piece]) -> str:
-        if self.given is not None:
-            return self.given
+    def parts(self, pieces: list[Piece]) -> list[tuple[Piece, str]]:
+        """The pieces in order, each with its language; one that speaks two of the languages is cut where they change."""
         if not pieces:
-            return self.main or "und"
+            return []
+        if self.given is not None:
+            return [(p, self.given) for p in pieces]
         if self.main is None:
             self.main, self.evidence = self._ask(pieces[0])
             self.shelf.note("language", {"language": self.main, "evidence": self.evidence})
-        if len(self.among) == 1:
-            return self.main
-        # Whisper's encoder has to hear the piece anyway: asking costs next to nothing.
-        heard = self.transcriber.languages(pieces[0].samples)
-        best, share, mass = _weighed(heard, self.among)
-        return best if share >= _CLEAR and mass >= _CLEAR_MASS else self.main
-
-    def parts(self, piece: Piece) -> list[tuple[Piece, str]]:
-        """The piece with its language; a piece that speaks two of the languages is cut where they change."""
-        whole = self([piece])
-        if self.given is not None or len(self.among) == 1 or len(piece.samples) < 2 * _SHORT * RATE:
-            return [(piece, whole)]
-        _, share, mass = _weighed(self.transcriber.languages(piece.samples), self.among)
-        if share >= _CLEAR or mass < _CLEAR_MASS:
-            return [(piece, whole)]
-        out: list[tuple[int, int, str]] = []
-        begin = 0
-        ends = [n + length for n, _, length in piece.map]
-        for end in ends:
-            if end - begin < _SHORT * RATE and end != ends[-1]:
-                continue
-            own = self([part(piece, begin, end)])
-            if out and out[-1][2] == own:
-                out[-1] = (out[-1][0], end, own)
+        out: list[tuple[Piece, str]] = []
+        # Whisper's encoder has to hear the pieces anyway: asking costs next to nothing.
+        for one, heard in zip(pieces, self.transcriber.languages(pieces), strict=True):
+            best, share, mass = _weighed(heard, self.among)
+            clear = share >= _CLEAR and mass >= _CLEAR_MASS
+            if not clear and mass >= _CLEAR_MASS and len(one.samples) >= 2 * _SHORT * RATE:
+                out += self._divided(one)
             else:
-                out.append((begin, end, own))
-            begin = end
-        return [(part(piece, a, b), own) for a, b, own in out]
+                out.append((one, best if clear else self.main))
+        return out
+
+    def _divided(self, whole: Piece) -> list[tuple[Piece, str]]:
+        """A piece of several languages, cut at pauses where one gives way to another."""
+        cuts = [0]
+        for n, _, length in whole.map:
+            if n + length - cuts[-1] >= _SHORT * RATE:
+                cuts.append(n + length)
+        cuts[max(1, len(cuts) - 1) :] = [len(whole.samples)]
+        runs: list[tuple[int, int, str]] = []
+        for a, b in itertools.pairwise(cuts):
+            best, share, mass = _weighed(self.transcriber.languages([part(whole, a, b)])[0], self.among)
+            own = best if share >= _CLEAR and mass >= _CLEAR_MASS else self.main or best
+            if runs and runs[-1][2] == own:
+                runs[-1] = (runs[-1][0], b, own)
+            else:
+                runs.append((a, b, own))
+        return [(part(whole, a, b), own) for a, b, own in runs]
 
     def _ask(self, first: Piece) -> tuple[str, str]:
         """Votes from up to five places of the recording: one place may be music, a prayer, or a song of another
@@ -101,7 +101,7 @@ class Chooser:
             piece = first if n == 0 else self._piece(self.total * n / places)
             if piece is None:
                 continue
-            heard = self.transcriber.languages(piece.samples)
+            heard = self.transcriber.languages([piece])[0]
             asked.append(piece)
             for code, p in heard.items():
                 raw[code] += p
@@ -151,17 +151,21 @@ def _weighed(heard: dict[str, float], among: Sequence[str]) -> tuple[str, float,
 
 
 def main_language(blocks: list[Block], fallback: str) -> str:
+    """The language that is spoken for the longest time."""
     seconds: Counter[str] = Counter()
-    for block in blocks:
-        if block.segments:
-            seconds[block.language] += round(block.voiced * 100)
+    for language, start, end in _spoken(blocks):
+        seconds[language] += round((end - start) * 100)
     return seconds.most_common(1)[0][0] if seconds else fallback
 
 
 def turns(blocks: list[Block]) -> str:
-    """``id 0-95, en 95-180``: which language was heard from where to where."""
+    """``id 0-24, en 24-74``: which language was heard from where to where, empty when it was one alone."""
     out = []
-    for language, group in itertools.groupby((b for b in blocks if b.segments), key=lambda b: b.language):
+    for language, group in itertools.groupby(_spoken(blocks), key=lambda s: s[0]):
         members = list(group)
-        out.append(f"{language} {members[0].start:.0f}-{members[-1].end:.0f}")
-    return ", ".join(out)
+        out.append(f"{language} {members[0][1]:.0f}-{members[-1][2]:.0f}")
+    return ", ".join(out) if len(out) > 1 else ""
+
+
+def _spoken(blocks: list[Block]) -> list[tuple[str, float, float]]:
+    return [s for b in blocks for s in b.spoken]

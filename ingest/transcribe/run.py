@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -85,7 +84,7 @@ def transcribe(
     report(duration, duration)
     options = [(k, v) for k, v in sorted((asked | dict(transcriber.options)).items()) if v]
     options += [("detected", choose.evidence)] if choose.evidence else []
-    options += [("languages", turns(blocks))] if len({b.language for b in blocks if b.segments}) > 1 else []
+    options += [("languages", turns(blocks))] if turns(blocks) else []
     return Transcript(
         language=main_language(blocks, choose.main or "und"),
         model=transcriber.name,
@@ -131,22 +130,19 @@ def _block(
 ) -> tuple[int, Block]:
     """Recognise the beginning of ``samples``; how many samples were used up, and the block."""
     pieces, length = packed(samples, transcriber.stretches(samples), transcriber.windows, last=last)
-    voiced = sum(len(p.samples) for p in pieces) / RATE
     start, end = at / RATE, (at + length) / RATE
-    spoken: Counter[str] = Counter()
+    spoken: list[tuple[str, float, float]] = []
     segments: list[Segment] = []
     flags: list[Flag] = []
-    for language, group in itertools.groupby((p for q in pieces for p in choose.parts(q)), key=lambda p: p[1]):
+    for language, group in itertools.groupby(choose.parts(pieces), key=lambda p: p[1]):
         same = [p for p, _ in group]
         for piece, heard in _recognise(transcriber, choose, same, language, hotwords):
             said = sentences(tidy(placed(refined(heard.words, piece), piece, start), start, end))
             segments += said
             flags += doubts(heard, said, len(piece.samples) / RATE)
-            spoken[heard.language or language] += len(piece.samples) if said else 1
-    language = spoken.most_common(1)[0][0] if spoken else choose.main or "und"
-    return length, Block(
-        round(start, 5), _second(at + length), language, round(voiced, 2), tuple(segments), tuple(flags)
-    )
+            if said:
+                spoken.append((heard.language or language, said[0].start, said[-1].end))
+    return length, Block(round(start, 5), _second(at + length), tuple(spoken), tuple(segments), tuple(flags))
 
 
 def _second(sample: int) -> float:
@@ -180,8 +176,8 @@ def _again(
     parts = [part(piece, a, b) for a, b in _cuts(piece, gaps)]
     out: list[tuple[Piece, Heard]] = []
     for p in parts:
-        own = choose([p]) if len(parts) > 1 else language
-        out.append((p, replace(transcriber.recognise([p], own, "")[0], language=own)))
+        for q, own in choose.parts([p]) if len(parts) > 1 else [(p, language)]:
+            out.append((q, replace(transcriber.recognise([q], own, "")[0], language=own)))
     return out if sum(len(h.words) for _, h in out) > len(heard.words) + 1 else []
 
 

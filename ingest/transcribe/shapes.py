@@ -45,12 +45,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A finished block ``[start, end)`` s of the recording; ``voiced`` seconds of it are speech."""
+    """A finished block ``[start, end)`` s of the recording. ``spoken``: (language, start, end) of each part with words."""
 
     start: float
     end: float
-    language: str
-    voiced: float
+    spoken: tuple[tuple[str, float, float], ...]
     segments: tuple[Segment, ...]
     flags: tuple[Flag, ...] = ()
 
@@ -65,8 +64,8 @@ class Transcriber(Protocol):
     def stretches(self, samples: Samples) -> list[tuple[int, int]]:
         """Where there is speech, as ranges of samples, each at most :data:`WINDOW` s long."""
 
-    def languages(self, samples: Samples) -> dict[str, float]:
-        """Probabilities of the languages spoken in at most :data:`WINDOW` s."""
+    def languages(self, pieces: Sequence[Piece]) -> list[dict[str, float]]:
+        """Probabilities of the languages spoken in each piece."""
 
     def recognise(self, pieces: Sequence[Piece], language: str, hotwords: str) -> list[Heard]:
         """The words of each piece."""

@@ -91,16 +91,17 @@ class Whisper:
         found = get_speech_timestamps(samples, options)
         return [(int(s["start"]), int(s["end"])) for s in found if s["end"] > s["start"]]
 
-    def languages(self, samples: Samples) -> dict[str, float]:
-        """Whisper's own opinion of the first 30 s."""
-        if not self._model.model.is_multilingual:
-            return {"en": 1.0}
+    def languages(self, pieces: Sequence[Piece]) -> list[dict[str, float]]:
+        """Whisper's own opinion of each piece."""
+        import numpy as np
         from faster_whisper.audio import pad_or_trim
 
+        if not self._model.model.is_multilingual:
+            return [{"en": 1.0} for _ in pieces]
         # As the pipeline makes its features, so that the encoder's output can be used again.
-        features = self._model.feature_extractor(samples[: round(WINDOW * RATE)])[..., :-1]
-        found = self._model.model.detect_language(self._model.encode(pad_or_trim(features)))[0]
-        return {token[2:-2]: float(p) for token, p in found}
+        features = np.stack([pad_or_trim(self._model.feature_extractor(p.samples)[..., :-1]) for p in pieces])
+        found = self._model.model.detect_language(self._model.encode(features))
+        return [{token[2:-2]: float(p) for token, p in one} for one in found]
 
     def recognise(self, pieces: Sequence[Piece], language: str, hotwords: str) -> list[Heard]:
         """Batched beam search without earlier text: more robust than the plain pipeline (findings). Loops are decoded again."""
