@@ -133,6 +133,17 @@ class Archive:
             raise NotFound("the file is gone", where=str(path), hint="restore it, or run `simak check`")
         return path
 
+    def playable(self, session_id: str, media: Media) -> Path:
+        """What a player should read: the access copy where the recording needed one, else the given file itself."""
+        copy = self.access_copy(session_id, media)
+        return copy if copy else self.media_path(session_id, media)
+
+    def access_copy(self, session_id: str, media: Media) -> Path | None:
+        """The copy that browsers play of a recording that they do not; None when there is none."""
+        base = self.folder(session_id) / DERIVED / "access" / Path(media.path).name
+        found = (base.with_name(f"{base.name}{suffix}") for suffix in (".mp4", ".m4a"))
+        return next((path for path in found if path.is_file()), None)
+
     def writeup_path(self, session_id: str, name: str) -> Path:
         """The given file of a write-up."""
         if name not in self._names(self.folder(session_id) / WRITEUPS):
@@ -189,7 +200,7 @@ class Archive:
         return self.root / JOBS
 
     def derived(self, session_id: str, *parts: str) -> Path:
-        """A place below ``derived/`` for a file the program makes (access copy, waveform, thumbnail)."""
+        """A place below ``derived/`` for a file the program makes (an access copy, blocks of a transcription)."""
         return self.folder(session_id).joinpath(DERIVED, *parts)
 
     # --- what was derived ---------------------------------------------------------------------------------------------
@@ -214,6 +225,14 @@ class Archive:
         """Keep the media files' lengths (path in the session → seconds), so that a list needs no decoder."""
         made = MadeBy("media", "1", (), tuple((p, self.hash_of(session_id, p)) for p in sorted(seconds)))
         disk.write(self.derived(session_id, "media.json"), disk.pack({"made_by": made, "seconds": seconds}))
+
+    def save_access(self, session_id: str, media: Media, made: MadeBy) -> None:
+        """Note what made the access copy of a recording (or that it needs none)."""
+        disk.write(self.derived(session_id, "access", f"{Path(media.path).name}.json"), disk.pack({"made_by": made}))
+
+    def finish_blocks(self, session_id: str) -> None:
+        """Remove the blocks of a transcription that is done."""
+        shutil.rmtree(self.folder(session_id) / DERIVED / "blocks", ignore_errors=True)
 
     def forget(self, session_id: str, what: str) -> None:
         """Remove one derived file that has lost its source (a write-up that was taken out)."""

@@ -1,7 +1,8 @@
 """What happens to a webinar, in order. Read it from top to bottom.
 
     add        what came in is grouped, checked, and kept as a session of the archive
-    update     1 lengths of the media · 2 write-ups read · 3 speech to words · 4 words and write-ups aligned · 5 sealed
+    update     1 lengths of the media · 2 write-ups read · 3 speech to words · 4 words and write-ups aligned
+               5 summary for lists, manifest sealed · 6 a copy that browsers play, where the recording needs one
 
 Each step compares the hashes of its inputs with those its last result names and runs only when they differ: resuming after
 an interruption is running it again. Nothing here knows of a terminal or a page: progress goes to ``report``.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ingest import arrivals, disk, guide
@@ -21,12 +23,11 @@ from ingest.records import MadeBy, Media, Session, Summary, Transcript, WriteUp
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
-Step = Literal["check", "write-up", "captions", "transcribe", "align", "index"]
+Step = Literal["check", "write-up", "captions", "transcribe", "align", "access copy", "index"]
 
 # Raised when a step's method changes: what an older one made is then out of date.
-VERSIONS = {"captions": "1", "write-up": "1", "transcribe": "1", "align": "1", "summary": "1"}
+VERSIONS = {"captions": "1", "write-up": "1", "transcribe": "1", "align": "1", "summary": "1", "access copy": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ def update(
         done.append("align")
     _summary(archive, session)
     archive.seal(session_id)
+    if _access(archive, session, report):
+        done.append("access copy")
     if without_model:
         raise without_model
     return tuple(done)
@@ -259,6 +262,8 @@ def stale(archive: Archive, session_id: str) -> tuple[Step, ...]:
     anew = bool(source) and bool(session.writeups) and steps != []
     if anew or any(_alignment_stale(archive, session, name) for name in session.writeups):
         steps.append("align")
+    if any(_access_stale(archive, session, m) for m in session.of_kind("video", "audio")):
+        steps.append("access copy")
     return tuple(steps)
 
 
@@ -348,6 +353,7 @@ def _words(archive: Archive, session: Session, options: Options, report: Callabl
     else:
         return None
     archive.save_transcript(session.id, replace(transcript, made_by=made))
+    archive.finish_blocks(session.id)
     return step
 
 
@@ -425,6 +431,33 @@ def _summary(archive: Archive, session: Session) -> None:
     summary = summarise(session, archive.transcript(session.id), archive.writeups(session.id))
     if summary != archive.summary(session.id):
         archive.save_summary(session.id, summary)
+
+
+def _access(archive: Archive, session: Session, report: Callable[[Progress], None]) -> bool:
+    """6. Can a browser play it? If not, a copy that it can; the original is never altered. True when a copy was made."""
+    from ingest import media
+
+    made_one = False
+    for recording in session.of_kind("video", "audio"):
+        if not _access_stale(archive, session, recording):
+            continue
+        path = archive.media_path(session.id, recording)
+        if not media.browser_ready(path):
+            out = archive.derived(session.id, "access", f"{path.name}.mp4")
+            media.proxy(path, out, lambda done, total: report(Progress(session.title, "access copy", done, total)))
+            made_one = True
+        archive.save_access(session.id, recording, _access_made(archive, session, recording))
+    return made_one
+
+
+def _access_made(archive: Archive, session: Session, recording: Media) -> MadeBy:
+    inputs = ((recording.path, archive.hash_of(session.id, recording.path)),)
+    return MadeBy("access copy", VERSIONS["access copy"], (), inputs)
+
+
+def _access_stale(archive: Archive, session: Session, recording: Media) -> bool:
+    name = Path(recording.path).name
+    return archive.provenance(session.id, f"access/{name}") != _access_made(archive, session, recording)
 
 
 def summarise(session: Session, transcript: Transcript | None, writeups: Sequence[WriteUp]) -> Summary:

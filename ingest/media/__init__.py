@@ -8,7 +8,7 @@ is opened.
 from ingest.media.copies import browser_ready, proxy
 from ingest.media.cutting import Caption, cut
 from ingest.media.decoding import Chunk, Sound, decode
-from ingest.media.looks import thumbnail, waveform
+from ingest.media.looks import waveform
 from ingest.media.opening import AUDIO_SUFFIXES, VIDEO_SUFFIXES, Probe, is_media, probe
 
 __all__ = [
@@ -24,6 +24,5 @@ __all__ = [
     "is_media",
     "probe",
     "proxy",
-    "thumbnail",
     "waveform",
 ]

@@ -236,13 +236,9 @@ def test_a_copy_is_made_only_where_a_browser_needs_it(tmp_path: Path) -> None:
         assert sounds.onsets(samples, 16000) == pytest.approx([1.0], abs=0.03)
 
 
-def test_a_thumbnail_and_the_outline_of_the_sound(tmp_path: Path) -> None:
+def test_the_outline_of_the_sound(tmp_path: Path) -> None:
     path = sounds.write(tmp_path / "a.mp4", sounds.beeps(10, (5.05,)), fps=10, seconds=10)
-    picture = media.thumbnail(path, 3.0, tmp_path / "t.jpg", width=160)
-    assert picture.read_bytes()[:3] == b"\xff\xd8\xff"
     peaks = media.waveform(path, 20)
     assert len(peaks) == 20
     assert peaks.index(1.0) == 10
     assert sum(p > 0.1 for p in peaks) == 1
-    with pytest.raises(BadInput, match="no picture"):
-        media.thumbnail(JFK, 1.0, tmp_path / "no.jpg")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import pipeline
+from ingest import media, pipeline
 from tests.builders import archive, talk, vtt
+from tests.ingest import sounds
 
 ARTICLE = """+++
 outlet = "Kabar Uji"
@@ -84,6 +85,20 @@ def test_files_may_be_given_to_a_session_by_name(tmp_path: Path, dropped: Path) 
     assert done.added == (session_id,)
     assert home.ids() == (session_id,)
     assert home.session(session_id).writeups == ("artikel.md", "kedua.md")
+
+
+def test_a_recording_that_browsers_cannot_play_gets_a_copy_that_they_can(tmp_path: Path) -> None:
+    home = archive(tmp_path)
+    sounds.write(tmp_path / "rapat.mkv", sounds.tone(3.0), fps=10, seconds=3.0)
+    (tmp_path / "rapat.vtt").write_text(vtt(talk()))
+    (session_id,) = pipeline.add(home, [tmp_path / "rapat.mkv"]).added
+    (recording,) = home.session(session_id).of_kind("video")
+    shown = home.playable(session_id, recording)
+    assert shown.suffix == ".mp4"
+    assert media.browser_ready(shown)
+    assert media.probe(shown).seconds == pytest.approx(3.0, abs=0.1)
+    assert home.media_path(session_id, recording).read_bytes() == (tmp_path / "rapat.mkv").read_bytes()
+    assert pipeline.stale(home, session_id) == ()
 
 
 def test_a_bad_file_is_told_in_a_line_and_stops_no_other(tmp_path: Path, dropped: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import threading
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -14,6 +13,8 @@ from ui import shelf
 from ui.web.guard import signed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
 _PEAKS = 200
@@ -39,9 +40,9 @@ TYPES = {
 
 @signed("media")
 def media(_request: Request, session: str, item: str) -> Response:
-    """The bytes of a given file of a session, whole or in ranges."""
+    """The bytes of a recording, or of its access copy, whole or in ranges."""
     path = _path(session, item)
-    kind = TYPES.get(PurePosixPath(item).suffix.lower(), "application/octet-stream")
+    kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
     return FileResponse(path, media_type=kind, headers={"cache-control": "private, max-age=3600"})
 
 
@@ -57,7 +58,7 @@ def _path(session: str, item: str) -> Path:
     record = next((m for m in archive.session(session).media if m.path == item), None)
     if record is None:
         raise NotFound("the session no longer lists this recording", where=session, hint="open the page again")
-    return archive.media_path(session, record)
+    return archive.playable(session, record)
 
 
 @functools.lru_cache(maxsize=256)
