@@ -6,7 +6,7 @@ import math
 import re
 import zlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.records import Flag, Segment, Word
 from ingest.transcribe.shapes import RATE
@@ -21,6 +21,8 @@ _LONG_PAUSE = 1.2
 _LONGEST = 20.0
 # Words begin at most this far apart in speech whose long pauses were taken out; more is speech without words.
 _HOLE = 2.5
+# A silence this long inside a word is a pause beside it; stops (p, t, k) are silent for less.
+_PAUSE_FRAMES = 15
 # Whisper's own limit: more than this many characters per compressed character is a loop.
 COMPRESSION = 2.4
 
@@ -66,8 +68,28 @@ def refined(words: tuple[Word, ...], piece: Piece) -> tuple[Word, ...]:
             # A word that swallowed the pause behind it ends where its sound does.
             last = max((i for i in range(a, b) if loud[i] > floor), default=b)
             b = fall if fall > b else max(a + 8, min(b, last + 3))
+        a, b = _sounding(loud, a, b, floor)
         out.append(replace(word, start=a / 100, end=b / 100))
     return tuple(out)
+
+
+def _sounding(loud: Any, a: int, b: int, floor: float) -> tuple[int, int]:
+    """The part of ``[a, b)`` that sounds: a word holds no pause, so what lies beyond one is its neighbour's or nobody's.
+
+    In frames of 10 ms. Whisper gives a word the pause before it when the words around it are short (the second *what* of
+    *ask not / what your country*: 1.1 s early).
+    """
+    longest = (a, a)
+    begun = a
+    for at in range(a, b):
+        if loud[at] > floor:
+            begun = at + 1
+        elif at + 1 - begun > longest[1] - longest[0]:
+            longest = (begun, at + 1)
+    if longest[1] - longest[0] < _PAUSE_FRAMES:
+        return a, b
+    left, right = float(loud[a : longest[0]].sum()), float(loud[longest[1] : b].sum())
+    return (longest[1] - 2, b) if right > left else (a, longest[0] + 3)
 
 
 def placed(words: Iterable[Word], piece: Piece, start: float) -> list[Word]:

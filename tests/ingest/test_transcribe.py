@@ -269,6 +269,7 @@ def test_eleven_seconds_of_english_word_for_word(whisper: Whisper) -> None:
     assert at["americans"] == pytest.approx(1.7, abs=0.3)
     words = [w for s in transcript.segments for w in s.words]
     assert all(a.end <= b.start for a, b in itertools.pairwise(words))
+    assert next(w.start for w in words if w.text.strip() == "what") == pytest.approx(5.38, abs=0.3)  # after a pause
 
 
 def test_noise_and_hotwords_make_no_words(whisper: Whisper, tmp_path: Path) -> None:
