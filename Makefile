@@ -15,9 +15,10 @@ setup: .venv/.ready
 
 # Made anew when the dependencies change; pip's own output only when something goes wrong.
 .venv/.ready: pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here: name a Python 3.11 or newer with make PYTHON=…"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Simak needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Setting up .venv (a few minutes the first time: a speech model and the web front end come with it) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; } || { rm -rf .venv; echo "Python's venv is missing; on Debian: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --editable '.[base-model,dev]'
 	@touch $@
 
@@ -37,4 +38,4 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv recordings/.index recordings/.jobs recordings/*/derived
+	rm -rf .venv recordings/.index recordings/*/derived

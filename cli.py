@@ -6,7 +6,6 @@ else; progress and warnings go to stderr. ``SIMAK_ARCHIVE`` names the archive fo
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import functools
 import json
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest import answers
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, BadInput
 from search import answers as found
 from ui import terminal
 from ui.clock import clock
@@ -103,6 +102,15 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
         raise click.BadParameter("a date is written 2020-11-23") from why
 
 
+def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from ingest.language import code
+
+    try:
+        return code(value) if value else None
+    except ArchiveError as why:
+        raise click.BadParameter(str(why)) from why
+
+
 # --- bringing in ------------------------------------------------------------------------------------------------------
 
 
@@ -116,7 +124,9 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 @click.option("--organiser", default="", help="Who held it.")
 @click.option("--session", default="", help="The session that the files belong to, when it is here already.")
 @click.option("--writeup", multiple=True, type=PATH, help="An article or minutes about it; may be repeated.")
-@click.option("--language", help="Spoken language (id, en, …); default: the archive's languages, detected.")
+@click.option(
+    "--language", callback=_language, help="Spoken language (id, en, …); default: the archive's languages, detected."
+)
 @click.option("--model", help="Speech model; default: as archive.toml says, else the best one here.")
 @click.option("--no-transcribe", is_flag=True, help="Keep the recording, recognise the speech later (simak update).")
 @click.option("--in-place", is_flag=True, help="Leave big media files where they are and refer to them.")
@@ -177,7 +187,7 @@ def add(root: Path, /, paths: tuple[Path, ...], as_json: bool, no_transcribe: bo
 
 @main.command()
 @click.argument("sessions", nargs=-1)
-@click.option("--language", help="Spoken language, instead of what session.toml says.")
+@click.option("--language", callback=_language, help="Spoken language, instead of what session.toml says.")
 @click.option("--model", help="Speech model, instead of what archive.toml says.")
 @click.option("--again", is_flag=True, help="Recognise the speech anew, with another model for example.")
 @click.pass_obj
@@ -224,7 +234,7 @@ def _refresh(archive: Archive, rebuild: bool = False) -> Any:
 
 @main.command()
 @click.argument("media", type=PATH)
-@click.option("--language", help="Spoken language; default: detected among Indonesian and English.")
+@click.option("--language", callback=_language, help="Spoken language; default: detected among Indonesian and English.")
 @click.option("--model", default="auto", show_default=True, help="Speech model: a name, a folder, or auto.")
 @click.option("--writeup", type=PATH, help="A write-up whose names guide the recogniser.")
 @_json
@@ -275,11 +285,24 @@ def list_(root: Path, as_json: bool) -> Any:
 @main.command()
 @click.argument("session")
 @click.option("--transcript", is_flag=True, help="With everything said.")
+@click.option("--vtt", is_flag=True, help="Only what was said, as WebVTT: a start for a corrected transcript.vtt.")
 @_json
 @click.pass_obj
-def show(root: Path, session: str, transcript: bool, as_json: bool) -> Any:
-    """One session: what is known of it, and with --transcript what was said."""
+def show(root: Path, session: str, transcript: bool, vtt: bool, as_json: bool) -> Any:
+    """One session: what is known of it, and with --transcript what was said.
+
+    \b
+    simak show 2020-11-26-rapat --vtt > recordings/2020-11-26-rapat/transcript.vtt
+    """
     archive = _open(root)
+    if vtt:
+        from ingest import subtitles
+
+        said = archive.transcript(session)
+        if said is None:
+            raise BadInput("no transcript yet", where=session, hint=f"simak update {session}")
+        click.echo(subtitles.write_vtt(said.segments), nl=False)
+        return None
     document = answers.session(archive, archive.session(session))
     words = archive.transcript(session)
     if transcript:
@@ -334,7 +357,11 @@ def search(root: Path, /, query: str | None, batch: Path | None, as_json: bool, 
         return None
     if not batch.is_file():
         raise click.BadParameter(f"{batch} is no file", param_hint="--batch")
-    for line in batch.read_text("utf-8").splitlines():
+    try:
+        lines = batch.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as why:
+        raise BadInput("is not UTF-8 text", where=str(batch), hint="save it as UTF-8") from why
+    for line in lines:
         results = searcher.find(line, filters, **page)
         if as_json:
             click.echo(json.dumps(found.results(results), ensure_ascii=False))
@@ -496,12 +523,13 @@ def index(root: Path, rebuild: bool, as_json: bool) -> Any:
     archive = _open(root)
     failed = _update(archive, archive.ids(), pipeline.Options(transcribe=False))
     report = _refresh(archive, rebuild)
-    if failed:
-        click.get_current_context().call_on_close(functools.partial(sys.exit, 1))
     if as_json:
-        return {"sessions": report.sessions, "passages": report.passages, "seconds": round(report.seconds, 3)}
-    click.echo(f"{report.sessions} sessions, {report.passages} passages, {report.seconds:.1f} s")
-    return None
+        document = {"sessions": report.sessions, "passages": report.passages, "seconds": round(report.seconds, 3)}
+        click.echo(json.dumps(document))
+    else:
+        click.echo(f"{report.sessions} sessions, {report.passages} passages, {report.seconds:.1f} s")
+    if failed:
+        click.get_current_context().exit(1)
 
 
 @main.command()
@@ -631,8 +659,7 @@ def demo(root: Path, port: int, no_serve: bool) -> None:
 
 
 def _serve(root: Path, port: int, host: str) -> None:
-    import subprocess
-
+    root = root.resolve()
     app = Path(__file__).with_name("app.py")
     click.echo(f"Simak: http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl+C ends it)", err=True)
     command = [
@@ -648,10 +675,8 @@ def _serve(root: Path, port: int, host: str) -> None:
         "--server.headless",
         "true",
     ]
-    with contextlib.suppress(KeyboardInterrupt):
-        code = subprocess.call(command, env={**os.environ, "SIMAK_ARCHIVE": str(root.resolve())}, cwd=app.parent)
-        if code:
-            raise ArchiveError(f"the app ended with code {code}", hint=f"is port {port} free? try --port {port + 1}")
+    os.chdir(app.parent)  # where .streamlit lies
+    os.execve(command[0], command, {**os.environ, "SIMAK_ARCHIVE": str(root)})
 
 
 # --- for people ---

@@ -6,7 +6,7 @@
 A line of GOLD is ``{"id", "transcript": [{"start"?, "end"?, "speaker", "text"}], "writeup": [{"text", …}]}``; only
 those texts are looked at. A line of PRED is ``{"id", "alignments": [[segment, best first]], "spans": [[highlighted
 segments]], "scores": [confidence]}``. For calls the shares within 30 and 60 s are printed for each half (every other
-call): of the first place's beginning, of its stretch, and of its segment.
+call): of the first place's beginning, and of its whole.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def meetings(gold: Path) -> None:
 
 def calls(folder: Path) -> None:
     """Print how often the first place lies within 30 and 60 s of the true second."""
-    tally = [[0.0] * 7, [0.0] * 7]
+    tally = [[0.0] * 5, [0.0] * 5]
     for n, gold in enumerate(sorted(folder.glob("*/gold.json"))):
         items = json.loads(gold.read_text("utf-8"))["items"]
         segments = _cues(gold.with_name("transcript.vtt"))
@@ -60,18 +60,17 @@ def calls(folder: Path) -> None:
             stretches = (
                 (place.start, place.start),
                 (place.start, place.end),
-                segments[place.segment][:2],
             )
             for k, (start, end) in enumerate(stretches):
                 away = max(0.0, start - item["time"], item["time"] - end)
                 row[2 * k] += away <= 30
                 row[2 * k + 1] += away <= 60
-            row[6] += 1
+            row[4] += 1
     for name, rows in (("even", tally[:1]), ("odd", tally[1:]), ("all", tally)):
-        share = [sum(r[k] for r in rows) / sum(r[6] for r in rows) for k in range(6)]
+        share = [sum(r[k] for r in rows) / sum(r[4] for r in rows) for k in range(4)]
         print(
-            f"{name:5} {sum(r[6] for r in rows):4.0f} lines   beginning {share[0]:.3f} {share[1]:.3f}   "
-            f"stretch {share[2]:.3f} {share[3]:.3f}   segment {share[4]:.3f} {share[5]:.3f}   (30 s, 60 s)"
+            f"{name:5} {sum(r[4] for r in rows):4.0f} lines   beginning {share[0]:.3f} {share[1]:.3f}   "
+            f"whole {share[2]:.3f} {share[3]:.3f}   (30 s, 60 s)"
         )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest import disk, settings
 from ingest.errors import ArchiveError, BadInput, NotFound, Unsafe
-from ingest.records import Alignment, MadeBy, Media, MediaKind, Segment, Session, Summary, Transcript, Word, WriteUp
+from ingest.records import Alignment, MadeBy, Media, MediaKind, Segment, Session, Summary, Transcript, WriteUp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,11 +26,31 @@ if TYPE_CHECKING:
 
 ARCHIVE_TOML, SESSION_TOML, MANIFEST = "archive.toml", "session.toml", "manifest-sha256.txt"
 CORRECTED_VTT, VERDICTS_TOML = "transcript.vtt", "verdicts.toml"
-MEDIA, WRITEUPS, DERIVED, INDEX, JOBS, INCOMING = "media", "writeups", "derived", ".index", ".jobs", ".incoming"
+MEDIA, WRITEUPS, DERIVED, INDEX, INCOMING = "media", "writeups", "derived", ".index", ".incoming"
 PEOPLE_FILES = (SESSION_TOML, CORRECTED_VTT, VERDICTS_TOML)
 
-VIDEO = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".ts", ".flv", ".3gp"})
-AUDIO = frozenset({".m4a", ".mp3", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac", ".wma", ".amr", ".aif", ".aiff"})
+VIDEO = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".ts", ".mts", ".flv", ".3gp", ".ogv"}
+)
+AUDIO = frozenset(
+    {
+        ".m4a",
+        ".mp3",
+        ".wav",
+        ".ogg",
+        ".oga",
+        ".opus",
+        ".flac",
+        ".aac",
+        ".wma",
+        ".amr",
+        ".aif",
+        ".aiff",
+        ".mka",
+        ".weba",
+        ".caf",
+    }
+)
 CAPTIONS = frozenset({".vtt", ".srt"})
 WRITEUP_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm"})
 
@@ -194,11 +214,6 @@ class Archive:
         """Where the search index lies; it may be deleted at any time."""
         return self.root / INDEX
 
-    @property
-    def jobs_folder(self) -> Path:
-        """Where running jobs leave their state for the app to read."""
-        return self.root / JOBS
-
     def derived(self, session_id: str, *parts: str) -> Path:
         """A place below ``derived/`` for a file the program makes (an access copy, blocks of a transcription)."""
         return self.folder(session_id).joinpath(DERIVED, *parts)
@@ -233,10 +248,6 @@ class Archive:
     def finish_blocks(self, session_id: str) -> None:
         """Remove the blocks of a transcription that is done."""
         shutil.rmtree(self.folder(session_id) / DERIVED / "blocks", ignore_errors=True)
-
-    def forget(self, session_id: str, what: str) -> None:
-        """Remove one derived file that has lost its source (a write-up that was taken out)."""
-        (self.folder(session_id) / DERIVED / f"{what}.json").unlink(missing_ok=True)
 
     # --- what is given ------------------------------------------------------------------------------------------------
 
@@ -325,9 +336,32 @@ class Archive:
         for name, known in self.manifest(session_id).items():
             if known == digest and name.startswith(f"{part}/"):
                 return name
-        name, _ = self._take(folder, source, part, refer=in_place)
+        try:
+            name, _ = self._take(folder, source, part, refer=in_place)
+        except OSError as why:
+            hint = "free space, then add again"
+            raise ArchiveError(f"could not be kept ({why.strerror})", where=str(source), hint=hint) from why
         self.seal(session_id)
         return name
+
+    def mend(self, session_id: str, name: str, source: Path) -> bool:
+        """Put a given file back that is gone or no longer what was given; ``source`` holds the bytes as sealed.
+
+        True when there was something to mend. What was rotten is kept beside it under a name of its own.
+        """
+        path = self.folder(session_id) / name
+        if path.is_file() and disk.sha256(path) == self.manifest(session_id)[name]:
+            return False
+        if path.is_file():
+            path.replace(path.with_name(f".damaged-{path.name}"))
+        path.parent.mkdir(exist_ok=True)
+        disk.copy(source, path)
+        return True
+
+    def damaged(self, session_id: str, name: str) -> bool:
+        """Does a given file differ from what was sealed? (Hashed anew only when its size or time changed.)"""
+        sealed = self.manifest(session_id).get(name)
+        return sealed is not None and name not in PEOPLE_FILES and self.hash_of(session_id, name) != sealed
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -409,12 +443,6 @@ def named(transcript: Transcript, session: Session) -> Transcript:
 
 def _fold(label: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
-
-
-def words_of(segments: Iterable[Segment]) -> Iterator[Word]:
-    """All timed words in order. Segments that have no word times give none."""
-    for segment in segments:
-        yield from segment.words
 
 
 def as_dict(record: Any) -> Any:

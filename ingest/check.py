@@ -1,6 +1,6 @@
 """Is everything still there, unchanged and up to date? Gathers every problem before speaking; changes nothing.
 
-Two levels as in BagIt validation (RFC 8493, section 3): the quick one compares names and sizes, the full one also hashes
+Two levels as in BagIt validation (RFC 8493, section 3): the quick one compares names, the full one also hashes
 every given file against ``manifest-sha256.txt``.
 """
 
@@ -52,8 +52,9 @@ def _archive(archive: Archive) -> Iterator[Problem]:
     incoming = archive.root / INCOMING
     for path in sorted(incoming.iterdir()) if incoming.is_dir() else []:
         yield Problem("", str(path), "leftover", "an interrupted add left this behind; it may be deleted")
+    known = set(archive.ids())
     for path in sorted(archive.root.iterdir()):
-        if path.is_dir() and not path.name.startswith(".") and path.name not in archive.ids():
+        if path.is_dir() and not path.name.startswith(".") and path.name not in known:
             yield Problem(
                 "", path.name, "orphan", "a folder that is no session: it holds neither session.toml nor media"
             )
@@ -109,7 +110,8 @@ def _given(archive: Archive, session_id: str, full: bool) -> Iterator[Problem]:
 
 def _derived(archive: Archive, session_id: str, full: bool) -> Iterator[Problem]:
     for step in pipeline.stale(archive, session_id):
-        detail = f"{step} is to be done; `simak index` does it"
+        verb = "simak index" if step in ("write-up", "captions", "align") else f"simak update {session_id}"
+        detail = f"{step} is to be done; `{verb}` does it"
         yield Problem(session_id, DERIVED, "stale", detail)
     transcript = archive.transcript(session_id)
     for loss in transcript.losses if transcript else ():

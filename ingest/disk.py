@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from ingest.errors import BadInput
+from ingest.language import code
 from ingest.records import Flag, Loss, MadeBy, Segment, Session, Speaker, Transcript, Word
 
 REFERENCE = ".ref"  # media/<name>.ref: a big file left in place, by path, SHA-256 and size
@@ -51,14 +52,25 @@ def sync_folder(folder: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> str:
-    """Copy a file of any size in pieces of 1 MiB; returns the SHA-256 of the bytes that were written."""
+    """Copy a file of any size in pieces of 1 MiB, whole or not at all; returns the SHA-256 of the bytes written.
+
+    Never replaces: raises FileExistsError when ``target`` is there.
+    """
     digest = hashlib.sha256()
-    with source.open("rb") as src, target.open("xb") as out:
-        while piece := src.read(1 << 20):
-            digest.update(piece)
-            out.write(piece)
-        out.flush()
-        os.fsync(out.fileno())
+    fd, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-")
+    temporary = Path(name)
+    try:
+        with source.open("rb") as src, os.fdopen(fd, "wb") as out:
+            while piece := src.read(1 << 20):
+                digest.update(piece)
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o644)
+        target.hardlink_to(temporary)  # unlike a rename, it fails where the name is taken
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(target.parent)
     return digest.hexdigest()
 
 
@@ -206,7 +218,13 @@ def read_session(path: Path, session_id: str) -> Session:
         if text(r, "name") or faults.append("a [[speaker]] has no name")  # type: ignore[func-returns-value]
     )
     title = text(data, "title") or _title_of(session_id)
-    languages, topics = texts(data, "language"), texts(data, "topics")
+    topics = texts(data, "topics")
+    languages: tuple[str, ...] = ()
+    for name in texts(data, "language"):
+        try:
+            languages = (*languages, code(name))
+        except BadInput as why:
+            faults.append(str(why))
     organiser, series = text(data, "organiser"), text(data, "series")
     problem = "session.toml: " + "; ".join(faults) if faults else ""
     return Session(session_id, title, date, organiser, series, languages, topics, speakers, problem=problem)

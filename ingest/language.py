@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.errors import BadInput
+
 _WORD = re.compile(r"[a-z]+")
 _MOST = 200_000  # characters looked at: more tells nothing new
 
@@ -33,3 +35,21 @@ def language(text: str, fewest: int = 4) -> str:
     if counts[best] < fewest or counts[best] < 1.3 * counts[other] or counts[best] * 14 < len(words):
         return "und"
     return best
+
+
+_NAMES = {
+    "bahasa": "id", "indonesia": "id", "indonesian": "id", "ind": "id", "in": "id",
+    "inggris": "en", "english": "en", "eng": "en",
+}  # fmt: skip
+
+
+def code(name: str) -> str:
+    """The ISO 639-1 code of a language as people write it: ``id``, ``Indonesia``, ``English``.
+
+    Raises BadInput for what is neither a code of two letters nor a name known here.
+    """
+    low = name.strip().lower().removeprefix("bahasa ")
+    found = _NAMES.get(low, low)
+    if not re.fullmatch(r"[a-z]{2}", found):
+        raise BadInput(f"no language is called {name!r}", hint="write id, en, or another ISO 639-1 code")
+    return found

@@ -121,7 +121,10 @@ def add(
         if not good:
             if not bundle.files:
                 failed.append(
-                    Failure(str(bundle.source), "nothing here that Simak knows; give a recording or captions")
+                    Failure(
+                        str(bundle.source),
+                        f"{bundle.source}: nothing here that Simak knows; give a recording or captions",
+                    )
                 )
             continue
         session_id, new = _keep(archive, bundle, good, details, options)
@@ -181,12 +184,15 @@ def _keep(
     home = details.session or next((homes[path] for path in leading if path in homes), None)
     if home:
         missing = [(path, part) for path, part in good if homes.get(path) != home]
+        mended = [
+            archive.mend(*held, path) for path, _ in good if (held := archive.holding(hashes[path])) and held[0] == home
+        ]
         for path, part in missing:
             archive.take(home, path, part, in_place=details.in_place and part == MEDIA)
-        return home, bool(missing)
+        return home, bool(missing) or any(mended)
     articles = [_read(path) for path, part in good if part == WRITEUPS]
     title = details.title or next((a.title for a in articles if a.title), "") or bundle.title
-    date = details.date or bundle.date or next((a.event_date for a in articles if a.event_date), None)
+    date = details.date or bundle.date or next((d for a in articles if (d := a.event_date or a.date)), None)
     fields: dict[str, object] = {
         "organiser": details.organiser,
         "series": details.series,
@@ -329,7 +335,14 @@ def _words_stale(archive: Archive, session: Session, source: Source) -> bool:
     step, name = source
     made = archive.provenance(session.id, "transcript")
     inputs = ((name, archive.hash_of(session.id, name)),)
-    return made is None or made.version != VERSIONS[step] or made.inputs != inputs
+    if made is None or made.version != VERSIONS[step] or made.inputs != inputs:
+        return True
+    return step == "captions" and made.options != _spoken(session)
+
+
+def _spoken(session: Session) -> tuple[tuple[str, str], ...]:
+    """What people say of the language, as an option of what is made from captions."""
+    return (("language", session.languages[0]),) if len(session.languages) == 1 else ()
 
 
 def _words(archive: Archive, session: Session, options: Options, report: Callable[[Progress], None]) -> Step | None:
@@ -341,11 +354,15 @@ def _words(archive: Archive, session: Session, options: Options, report: Callabl
     if not _words_stale(archive, session, source) and not (options.again and step == "transcribe"):
         return None
     inputs = ((name, archive.hash_of(session.id, name)),)
-    path = archive.folder(session.id) / name
+    path = archive.media_path(session.id, Media(name, "other", "", 0))
+    if archive.damaged(session.id, name):  # what it gave when it was whole is better than what it would give now
+        raise BadInput(
+            "its bytes are not those that were given", where=str(path), hint="add a good copy again to mend it"
+        )
     if step == "captions":
         report(Progress(session.title, "captions", 0, 1))
         transcript = _from_captions(path, session, name)
-        made = MadeBy("captions", VERSIONS["captions"], (), inputs)
+        made = MadeBy("captions", VERSIONS["captions"], _spoken(session), inputs)
     elif options.transcribe:
         transcript = _from_speech(archive, session, path, options, report)
         tool = transcript.made_by or MadeBy("transcribe", VERSIONS["transcribe"])

@@ -160,7 +160,20 @@ def _target(archive: Archive, session_id: str, start: float, end: float, out: Pa
     if target.suffix.lower() == ".mp4" and not picture:
         hint = f"{out.with_suffix('.m4a').name} or {out.with_suffix('.mp3').name} would fit"
         raise BadInput("the recording has no picture", where=out.name, hint=hint)
+    if not target.parent.is_dir():
+        raise BadInput("there is no such folder", where=str(out.parent), hint="make it first, or name another")
+    _spare(archive, session_id, target)
     return target
+
+
+def _spare(archive: Archive, session_id: str, target: Path) -> None:
+    """Refuse to write over a recording left in place, or over files that are no earlier clip (a clip and its subtitles)."""
+    written = (target, target.with_suffix(".vtt"), target.with_suffix(".srt"))
+    given = {Path(m.path).resolve() for m in archive.session(session_id).media if Path(m.path).is_absolute()}
+    there = [path for path in written if path.exists()]
+    if given & set(written) or len(there) in (1, 2):
+        what = "is there already and is no clip of ours"
+        raise Unsafe(what, where=str(there[0]), hint="name another file")
 
 
 def _subtitles(file: Path, said: tuple[Segment, ...]) -> tuple[Path, ...]:

@@ -95,6 +95,7 @@ def test_the_directories_and_the_keepers_answer(home: Path) -> None:
         (("frobnicate",), 2),
         (("clip", "x", "soon", "later"), 2),
         (("search", "x", "--since", "kemarin"), 2),
+        (("add", "x.mp3", "--language", "bahasa planet"), 2),
     ],
 )
 def test_trouble_is_one_line_and_an_exit_code(home: Path, args: tuple[str, ...], code: int) -> None:

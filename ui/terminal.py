@@ -43,10 +43,10 @@ def bars(total: int = 0) -> Iterator[Shown]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.fields[step]:<10}"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.fields[step]:<10}", markup=False),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
-        TextColumn("{task.fields[figures]}"),
+        TextColumn("{task.fields[figures]}", markup=False),
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as live:

@@ -36,13 +36,9 @@ _ORDER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Scores ``(sentences, segments)``: ``total`` ranks, ``onset`` says where a topic begins, ``covered`` which share
-    of the sentence's weight of words a segment itself holds. ``cosine`` ``(sentences,)`` is the best window's TF-IDF
-    cosine, for refusing."""
+    """``total`` ``(sentences, segments)`` ranks; ``cosine`` ``(sentences,)``, the best window's TF-IDF cosine, refuses."""
 
     total: Scores
-    onset: Scores
-    covered: Scores
     cosine: Scores
     words: Ints  # of each segment
 
@@ -84,8 +80,6 @@ def weigh(sentences: Sequence[Sequence[str]], segments: Sequence[Sequence[str]])
     total += _ORDER * order_prior(total, middle)
     return Evidence(
         total=total,
-        onset=_standard(following.scores(60)) + _standard(following.scores(150)),
-        covered=_covered(seg, ids, loose, queries),
         cosine=_cosine(win, ids, spoken, sentences),
         words=sizes,
     )
@@ -263,20 +257,6 @@ class _Ahead:
         norm = _K1 * (1 - _B + _B * length / max(1.0, float(length.mean())))
         counts *= (_K1 + 1) / (counts + norm[:, None])
         return np.asarray((self._wanted * idf) @ counts.T, dtype=np.float64)
-
-
-def _covered(seg: _Places, ids: Ints, table: _Map, queries: Sequence[Ints]) -> Scores:
-    """The share of a sentence's words, by weight, that a segment holds itself."""
-    column, place, tally = seg.postings(ids, table)
-    idf = _idf(column, tally, table.width, len(seg.sizes))
-    first = np.searchsorted(column, np.arange(table.width + 1))
-    out = np.zeros((len(queries), len(seg.sizes)))
-    for row, query in zip(out, queries, strict=True):
-        for c in query:
-            part = slice(first[c], first[c + 1])
-            row[place[part]] += np.minimum(tally[part], 1) * idf[c]
-        row /= max(1e-9, float(idf[query].sum()))
-    return out
 
 
 _LEAST_WINDOWS = 125

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.align.evidence import Evidence, Scores, weigh
+from ingest.align.evidence import weigh
 from ingest.align.terms import Analysis, language_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ PLACES = 6  # per sentence: two thirds of the sentences of minutes have their so
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A candidate: the segment that carries the sentence, and the stretch ``[start, end)`` s in which its topic is
-    spoken about.
-    """
+    """A candidate: the segment that carries the sentence, and its ``[start, end)`` s."""
 
     segment: int
     start: float
@@ -70,12 +68,10 @@ def rank(
         for row, speaker in zip(total, speakers, strict=True):
             if speaker:
                 row += _AGREES * np.array([s[2] == speaker for s in segments])
-    starts = np.array([s[0] for s in segments])
-    ends = np.array([s[1] for s in segments])
     out = []
     for i in range(len(sentences)):
         best = np.argsort(-total[i], kind="stable")[:places]
-        found = tuple(_place(int(j), i, evidence, starts, ends, float(total[i, j])) for j in best)
+        found = tuple(Place(int(j), segments[j][0], segments[j][1], float(total[i, j])) for j in best)
         out.append(Answer(found, confidence(float(evidence.cosine[i]))))
     return tuple(out)
 
@@ -90,24 +86,3 @@ _SLOPE, _MIDDLE = 50.0, 0.154
 def confidence(cosine: float) -> float:
     """TF-IDF cosine of the best window → the chance that the sentence was said, were half of all sentences foreign."""
     return 1 / (1 + math.exp(-_SLOPE * (cosine - _MIDDLE)))
-
-
-_BEFORE, _LENGTH = 45.0, 60.0
-_COVERED = 0.5
-
-
-def _place(
-    segment: int,
-    sentence: int,
-    evidence: Evidence,
-    starts: Scores,
-    ends: Scores,
-    score: float,
-) -> Place:
-    start, end = float(starts[segment]), float(ends[segment])
-    if evidence.covered[sentence, segment] < _COVERED:
-        near = np.nonzero((starts >= start - _BEFORE) & (starts <= start))[0]
-        begin = int(near[np.argmax(evidence.onset[sentence, near])])
-        start = float(starts[begin])
-        end = max(end, start + _LENGTH)
-    return Place(segment, start, end, score)

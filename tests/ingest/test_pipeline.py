@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest import media, pipeline
+from ingest.errors import BadInput
 from tests.builders import archive, talk, vtt
 from tests.ingest import sounds
 
@@ -85,6 +86,35 @@ def test_files_may_be_given_to_a_session_by_name(tmp_path: Path, dropped: Path) 
     assert done.added == (session_id,)
     assert home.ids() == (session_id,)
     assert home.session(session_id).writeups == ("artikel.md", "kedua.md")
+
+
+def test_a_damaged_file_is_not_read_again_and_a_good_copy_mends_it(tmp_path: Path, dropped: Path) -> None:
+    home = archive(tmp_path)
+    (session_id,) = pipeline.add(home, [dropped]).added
+    before = home.transcript(session_id)
+    kept = home.folder(session_id) / "media" / "transcript.vtt"
+    kept.write_bytes(kept.read_bytes().replace(b"gaji", b"gajo"))
+    with pytest.raises(BadInput, match="not those that were given"):
+        pipeline.update(home, session_id)
+    assert home.transcript(session_id) == before
+    assert pipeline.add(home, [dropped]).failed == ()
+    assert kept.read_bytes() == (dropped / "transcript.vtt").read_bytes()
+    kept.unlink()
+    pipeline.add(home, [dropped])
+    assert kept.is_file()
+
+
+def test_the_language_that_people_write_is_taken_over(tmp_path: Path, dropped: Path) -> None:
+    home = archive(tmp_path)
+    (session_id,) = pipeline.add(home, [dropped]).added
+    toml = home.folder(session_id) / "session.toml"
+    toml.write_text(toml.read_text().replace("title", 'language = "English"\ntitle', 1))
+    pipeline.update(home, session_id)
+    said = home.transcript(session_id)
+    assert said is not None
+    assert said.language == "en"
+    toml.write_text(toml.read_text().replace("English", "bahasa planet"))
+    assert "no language is called" in home.session(session_id).problem
 
 
 def test_a_recording_that_browsers_cannot_play_gets_a_copy_that_they_can(tmp_path: Path) -> None:
