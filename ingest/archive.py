@@ -30,7 +30,23 @@ MEDIA, WRITEUPS, DERIVED, INDEX, INCOMING = "media", "writeups", "derived", ".in
 PEOPLE_FILES = (SESSION_TOML, CORRECTED_VTT, VERDICTS_TOML)
 
 VIDEO = frozenset(
-    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".ts", ".mts", ".flv", ".3gp", ".ogv"}
+    {
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".mkv",
+        ".webm",
+        ".avi",
+        ".wmv",
+        ".mpg",
+        ".mpeg",
+        ".ts",
+        ".mts",
+        ".m2ts",
+        ".flv",
+        ".3gp",
+        ".ogv",
+    }
 )
 AUDIO = frozenset(
     {

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 Kind = Literal["speech", "writeup"]
-Sort = Literal["relevance", "date", "time"]
-FACETS = ("speaker", "topic", "year", "series", "session", "kind")
 
 
 @dataclass(frozen=True, slots=True)

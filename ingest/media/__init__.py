@@ -9,11 +9,9 @@ from ingest.media.copies import browser_ready, proxy
 from ingest.media.cutting import Caption, cut
 from ingest.media.decoding import Chunk, Sound, decode
 from ingest.media.looks import waveform
-from ingest.media.opening import AUDIO_SUFFIXES, VIDEO_SUFFIXES, Probe, is_media, probe
+from ingest.media.opening import Probe, probe
 
 __all__ = [
-    "AUDIO_SUFFIXES",
-    "VIDEO_SUFFIXES",
     "Caption",
     "Chunk",
     "Probe",
@@ -21,7 +19,6 @@ __all__ = [
     "browser_ready",
     "cut",
     "decode",
-    "is_media",
     "probe",
     "proxy",
     "waveform",

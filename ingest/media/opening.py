@@ -23,11 +23,6 @@ def _words(text: str) -> tuple[str, ...]:
 
 log = logging.getLogger(__name__)
 
-VIDEO_SUFFIXES = frozenset(_words(".mp4 .m4v .mov .mkv .webm .avi .wmv .flv .mpg .mpeg .ts .mts .m2ts .3gp .ogv .asf"))
-AUDIO_SUFFIXES = frozenset(
-    _words(".m4a .mp3 .wav .flac .ogg .oga .opus .aac .wma .aif .aiff .amr .weba .mka .caf .w64 .ac3 .mp2")
-)
-
 # ffmpeg's names of container formats that carry nothing but their own streams. Not here: hls, dash, concat, image2,
 # sdp, rtsp …
 _FORMATS = ",".join(
@@ -59,11 +54,6 @@ class Probe:
     rate: int = 0
     channels: int = 0
     audio_tracks: int = 0
-
-
-def is_media(path: Path) -> bool:
-    """Does the file's name say that it is a recording? (Whether it can be played shows only when it is opened.)"""
-    return path.suffix.lower() in VIDEO_SUFFIXES or path.suffix.lower() in AUDIO_SUFFIXES
 
 
 def probe(path: Path) -> Probe:
