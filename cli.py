@@ -45,6 +45,9 @@ class _Door(click.Group):
         except ArchiveError as why:
             click.echo(f"simak: {why}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("simak: stopped; run it again and it goes on where it was", err=True)
+            ctx.exit(130)
         except BrokenPipeError:  # the reader of a pipe went away: not our trouble
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the interpreter ends
             ctx.exit(0)
@@ -163,6 +166,8 @@ def add(root: Path, /, paths: tuple[Path, ...], as_json: bool, no_transcribe: bo
         done = pipeline.add(archive, paths, details, options, report)
     if done.added:
         _refresh(archive)
+    if done.unchanged and any(said[key] for key in ("title", "date", "speaker", "topic", "series", "organiser")):
+        click.echo("here already: what is said about it stands in its session.toml; correct it there", err=True)
     for skipped in done.left_out:
         click.echo(f"left out  {skipped.path}: {skipped.error}", err=True)
     for failure in done.failed:
@@ -220,6 +225,8 @@ def _update(archive: Archive, ids: tuple[str, ...], options: Any) -> int:
                 failed += 1
                 shown.finished(f"failed     {session_id}: {why}")
             else:
+                if problem := archive.session(session_id).problem:
+                    shown.say(f"careful    {session_id}: {problem}; correct the file")
                 done = f"done       {session_id}  ({', '.join(steps)})"
                 shown.finished(done if steps else f"current    {session_id}")
     return failed
@@ -321,7 +328,7 @@ def show(root: Path, session: str, transcript: bool, vtt: bool, as_json: bool) -
 
 
 @main.command()
-@click.argument("query", required=False)
+@click.argument("query", nargs=-1)
 @click.option("--batch", type=PATH, help="A file with a query a line; with --json one document a line.")
 @click.option("--speaker", multiple=True, help="Only this speaker; may be repeated.")
 @click.option("--topic", multiple=True, help="Only this topic; may be repeated.")
@@ -336,7 +343,7 @@ def show(root: Path, session: str, transcript: bool, vtt: bool, as_json: bool) -
 @click.option("--offset", type=click.IntRange(0), default=0)
 @_json
 @click.pass_obj
-def search(root: Path, /, query: str | None, batch: Path | None, as_json: bool, **narrow: Any) -> Any:
+def search(root: Path, /, query: tuple[str, ...], batch: Path | None, as_json: bool, **narrow: Any) -> Any:
     """Find where it was said. docs/query-language.md says what a query may hold.
 
     \b
@@ -344,13 +351,13 @@ def search(root: Path, /, query: str | None, batch: Path | None, as_json: bool, 
     """
     from search import Filters, Searcher
 
-    if (query is None) == (batch is None):
+    if bool(query) == (batch is not None):
         raise click.UsageError("give a QUERY or --batch FILE")
     page = {key: narrow.pop(key) for key in ("limit", "offset", "sort")}
     filters = Filters(**(narrow | {"kind": narrow["kind"] or ""}))
     searcher = Searcher.open(_open(root))
     if batch is None:
-        results = searcher.find(query or "", filters, **page)
+        results = searcher.find(" ".join(query), filters, **page)
         if as_json:
             return found.results(results)
         _print(results)

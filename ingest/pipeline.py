@@ -142,7 +142,10 @@ def _grouped(paths: Sequence[Path], failed: list[Failure]) -> tuple[arrivals.Bun
     out: list[arrivals.Bundle] = []
     for group in [[p] for p in paths if p.is_dir()] + ([files] if files else []):
         try:
-            out += arrivals.bundles(group)
+            found = arrivals.bundles(group)
+            if not found:
+                failed.append(Failure(str(group[0]), f"{group[0]}: an empty folder; name one with recordings"))
+            out += found
         except ArchiveError as why:
             failed.append(Failure(str(group[0]), str(why)))
     return tuple(out)

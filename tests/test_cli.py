@@ -55,6 +55,12 @@ def test_search_answers_with_marks_facets_and_an_address(home: Path) -> None:
     assert answer(home, "search", "xqzzvk wpfjj")["total"] == 0
 
 
+def test_a_query_needs_no_quotes(home: Path) -> None:
+    assert answer(home, "search", "gaji", "kendala") == answer(home, "search", "gaji kendala") | {
+        "took_ms": pytest.approx(0, abs=10_000)
+    }
+
+
 def test_a_batch_is_a_document_a_line(home: Path, tmp_path: Path) -> None:
     (tmp_path / "q.txt").write_text('gaji\nselamat pagi\n"\n')
     rows = run(home, "search", "--batch", tmp_path / "q.txt", "--json").stdout.splitlines()
