@@ -272,13 +272,14 @@ class Archive:
         folder = self.folder(session_id)
         return disk.cached_hash(folder / name, folder / DERIVED / "hashes.json", name)
 
-    def holding(self, sha256: str) -> tuple[str, str] | None:
-        """Which (session, file) was given these bytes already, by the manifests; None when none was."""
-        for session_id in self.ids():
-            for name, known in self.manifest(session_id).items():
-                if known == sha256 and name.startswith((f"{MEDIA}/", f"{WRITEUPS}/")):
-                    return session_id, name
-        return None
+    def holdings(self, *ids: str) -> dict[str, tuple[str, str]]:
+        """SHA-256 → (session, file) of everything given, by the manifests; of the sessions named, or of all."""
+        return {
+            digest: (session_id, name)
+            for session_id in ids or self.ids()
+            for name, digest in self.manifest(session_id).items()
+            if name.startswith((f"{MEDIA}/", f"{WRITEUPS}/"))
+        }
 
     def manifest(self, session_id: str) -> dict[str, str]:
         """File name → SHA-256 as sealed; empty before the first seal."""

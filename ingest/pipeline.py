@@ -114,6 +114,7 @@ def add(
     if len(found) > 1 and details.title:
         what = f"--title names one recording, {len(found)} were given"
         raise BadInput(what, hint="add them one by one, or leave the title out")
+    held = archive.holdings()
     for n, bundle in enumerate(found):
         left_out += [Failure(str(p), why) for p, why in bundle.left_out]
         report(Progress(bundle.title or bundle.source.name, "check", n, len(found)))
@@ -127,7 +128,8 @@ def add(
                     )
                 )
             continue
-        session_id, new = _keep(archive, bundle, good, details, options)
+        session_id, new = _keep(archive, bundle, good, details, options, held)
+        held |= archive.holdings(session_id)
         try:
             update(archive, session_id, options, report)
         except ArchiveError as why:
@@ -178,18 +180,21 @@ def _try(path: Path, part: str) -> None:
 
 
 def _keep(
-    archive: Archive, bundle: arrivals.Bundle, good: list[tuple[Path, str]], details: Details, options: Options
+    archive: Archive,
+    bundle: arrivals.Bundle,
+    good: list[tuple[Path, str]],
+    details: Details,
+    options: Options,
+    held: dict[str, tuple[str, str]],
 ) -> tuple[str, bool]:
     """Put the good files of a bundle into a session, an existing one when its recording is known; (id, anything new?)."""
-    hashes = {path: disk.sha256(path) for path, _ in good}
-    homes = {path: held[0] for path, _ in good if (held := archive.holding(hashes[path]))}
+    there = {path: held[digest] for path, _ in good if (digest := disk.sha256(path)) in held}
+    homes = {path: session_id for path, (session_id, _) in there.items()}
     leading = [path for path, part in good if part == MEDIA] or [path for path, _ in good]
     home = details.session or next((homes[path] for path in leading if path in homes), None)
     if home:
         missing = [(path, part) for path, part in good if homes.get(path) != home]
-        mended = [
-            archive.mend(*held, path) for path, _ in good if (held := archive.holding(hashes[path])) and held[0] == home
-        ]
+        mended = [archive.mend(*place, path) for path, place in there.items() if place[0] == home]
         for path, part in missing:
             archive.take(home, path, part, in_place=details.in_place and part == MEDIA)
         return home, bool(missing) or any(mended)
