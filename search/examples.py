@@ -29,6 +29,10 @@ def _examples(searcher: Searcher) -> tuple[str, ...]:
         text = next((text for text in make(searcher, everything) if text not in out), None)
         if text:
             out.append(text)
+    for make in (_said, _person, _topic):  # an archive without topics, say: more of what it has
+        for text in make(searcher, everything):
+            if len(out) < 3 and text not in out:
+                out.append(text)
     return tuple(out)
 
 
@@ -64,10 +68,10 @@ def _person(searcher: Searcher, everything: Results) -> Iterator[str]:
 def _said(searcher: Searcher, everything: Results) -> Iterator[str]:
     """Three words that were said together more than once, in few webinars: a term that people will remember."""
     where: dict[str, list[str]] = {}
-    for hit in everything.hits:
-        if hit.passage.kind == "speech" and hit.passage.language == "id":
-            for run in set(_runs(hit.passage)):
-                where.setdefault(run, []).append(hit.passage.session)
+    speech = [h.passage for h in everything.hits if h.passage.kind == "speech"]
+    for passage in [p for p in speech if p.language == "id"] or speech:
+        for run in set(_runs(passage)):
+            where.setdefault(run, []).append(passage.session)
 
     def worth(run: str) -> float:
         rare = sum(1 / (1 + searcher.engine.frequency(word)) for word in run.split())
@@ -87,7 +91,7 @@ def _runs(passage: Passage) -> Iterator[str]:
         joined = passage.text[run[0].start : run[-1].end]
         if any(w in STOP_WORDS or not w.isalpha() for w in (words[0], words[-1])) or joined != " ".join(joined.split()):
             continue
-        if any(t.capital for t in run) or any(c in joined for c in '.,;:?!"()-') or len(set(words)) < 3:
+        if any(t.capital for t in run) or any(c in joined for c in '.,;:?!"()-…–') or len(set(words)) < 3:
             continue
         if all(analysis.is_common(analysis.indonesian(w)) for w in words):
             yield joined.lower()
